@@ -1,0 +1,55 @@
+"""``corpusclean check PATH…``: what clean would do, and what nobody can do."""
+
+import argparse
+import importlib
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from corpusclean.cli import arguments, console
+from corpusclean.engines.survey import Report, Survey, survey
+from corpusclean.formats import files
+from corpusclean.formats.files import shown
+
+__all__ = ["run"]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the findings; nothing is written."""
+    config = arguments.settings(options)
+    listing = files.find(options.paths, include=config.include, exclude=config.exclude)
+    if not (listing.documents or listing.problems):
+        console.warn(f"corpusclean: {console.no_documents(config.include)}")
+    count: Counter[str] = Counter()
+    form = importlib.import_module(f"corpusclean.report.{'diff' if options.diff else options.format}")
+    job = Survey(config.pipeline, config.encoding, options.diff, config.jobs)
+    with console.progress(len(listing.documents), options.quiet) as advance:
+        broken = [Report(problem.id, problem.path, problem.message) for problem in listing.problems]
+        reports = _counted(broken, survey(job, listing.documents, advance), count)
+        plain = options.diff and sys.stdout.isatty()
+        for line in form.lines(reports):
+            console.say(shown(line) if plain else line)
+    if not options.quiet and count["findings"]:
+        console.flush()
+        console.warn(
+            f"{_counts(count['findings'], 'finding')} in {_counts(count['documents'], 'document')}, "
+            f"{count['applied']:,} of which clean applies"
+        )
+    return 2 if count["failed"] else 1 if count["findings"] else 0
+
+
+def _counted(broken: Iterable[Report], reports: Iterable[Report], count: Counter[str]) -> Iterator[Report]:
+    """The reports, counted as they pass; those of documents that could not be read are told at once."""
+    for group in (broken, reports):
+        for report in group:
+            if report.error:
+                console.warn(f"{shown(report.path)}: {report.error}")
+            count["failed"] += bool(report.error)
+            count["documents"] += bool(report.findings)
+            count["findings"] += len(report.findings)
+            count["applied"] += sum(finding.applied for finding in report.findings)
+            yield report
+
+
+def _counts(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

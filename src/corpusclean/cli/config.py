@@ -1,0 +1,54 @@
+"""``corpusclean config [PATH…]``: the configuration in force, as TOML, and the files it touches."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from corpusclean import registry
+from corpusclean.cli import arguments, console
+from corpusclean.cli.console import shown
+from corpusclean.config import CHECKS, Config
+from corpusclean.formats import files
+
+__all__ = ["run"]
+
+#: The first files that are shown.
+FIRST = 10
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what is in force; the output is a corpusclean.toml."""
+    config = arguments.settings(options)
+    for line in _toml(config):
+        console.say(line)
+    if not options.paths:
+        return 0
+    listing = files.find(options.paths, include=config.include, exclude=config.exclude)
+    count = len(listing.documents)
+    console.say(f"\n# {count:,} {'document' if count == 1 else 'documents'}")
+    for item in listing.documents[:FIRST]:
+        console.say(f"#   {shown(item.path)}")
+    if count > FIRST:
+        console.say(f"#   and {count - FIRST:,} more")
+    for problem in listing.problems:
+        console.warn(f"{shown(problem.path)}: {problem.message}")
+    return 2 if listing.problems else 0
+
+
+def _toml(config: Config) -> Iterator[str]:
+    """A line a key: its value, and where that comes from; keys without a value are comments."""
+    pipeline = config.pipeline()
+    defaults = {name: option.default for rule in registry.all_rules() for name, option in rule.options.items()}
+    values = {**{key: getattr(config, key) for key in CHECKS}, **defaults, **config.options}
+    yield f"# {len(pipeline.rules)} rules, of which {len(pipeline.applied)} are applied"
+    for key, value in values.items():
+        line = f"# {key} is not set" if value is None else f"{key} = {_value(value)}"
+        yield f"{line}  # {shown(config.origins.get(key, 'default'))}"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    # A JSON string, number or boolean is a TOML one; TOML wants DEL escaped, too.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

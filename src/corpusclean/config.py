@@ -1,0 +1,270 @@
+"""The configuration: command line over ``[tool.corpusclean]`` over defaults, checked against the table of rules.
+
+The file is ``corpusclean.toml``, or the ``pyproject.toml`` with a table ``[tool.corpusclean]``, that is nearest to the
+current directory on the way up.  Keys are those of `Config`, and every option of every rule by its own name.  An
+unknown key, code or value is an error that names the file, the key and the nearest right one.
+"""
+
+import ast
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from corpusclean import registry
+from corpusclean.errors import ConfigError, RuleError
+from corpusclean.pipeline import Pipeline
+from corpusclean.rule import Option, Rule
+from corpusclean.version import VERSION
+
+if TYPE_CHECKING:
+    from corpusclean.records import Provenance
+
+__all__ = ["PROVENANCE", "Config", "load", "locate"]
+
+#: What a record may hold of its document's history.  `corpusclean.records` has the same list, but is slow to import.
+PROVENANCE = ("full", "spans", "none")
+#: The file names looked for in each folder, the first that is there wins.
+NAMES = ("corpusclean.toml", "pyproject.toml")
+#: The libraries whose version decides what comes out.
+LIBRARIES = ("charset-normalizer", "ftfy", "opencc")
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything that can be set.  It pickles, so that worker processes build their own pipeline from it.
+
+    ``origins`` says for each key where its value comes from: a file, or the command line; defaults are left out.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    unsafe: bool | tuple[str, ...] = False
+    provenance: "Provenance" = "full"
+    include: tuple[str, ...] = ("*.txt",)
+    exclude: tuple[str, ...] = ()
+    encoding: str | None = None
+    jobs: int = 0
+    options: Mapping[str, Any] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def pipeline(self) -> Pipeline:
+        """The rules to run, with their options."""
+        return Pipeline.of(select=self.select, ignore=self.ignore, unsafe=self.unsafe, **self.options)
+
+    def effective(self) -> dict[str, Any]:
+        """What determines the output: versions, rules, whether each is applied, and all their options.
+
+        Neither the number of processes nor any path is part of it.
+        """
+        pipeline = self.pipeline()
+        return {
+            "version": VERSION,
+            "libraries": _versions(),
+            "encoding": self.encoding,
+            "provenance": self.provenance,
+            "rules": {
+                rule.code: {
+                    "applied": rule.code in pipeline.applied,
+                    "options": {
+                        name: pipeline.options[rule.code].get(name, option.default)
+                        for name, option in rule.options.items()
+                    },
+                }
+                for rule in pipeline.rules
+            },
+        }
+
+    def digest(self) -> str:
+        """The hash of `effective`: equal digests and equal input give equal output."""
+        import hashlib
+        import json
+
+        canonical = json.dumps(self.effective(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
+
+
+def _versions() -> dict[str, str]:
+    """The versions of the libraries, and of the packages that bring rules."""
+    from importlib.metadata import entry_points, version
+
+    found = {name: version(name) for name in LIBRARIES}
+    for entry in entry_points(group="corpusclean.rules"):
+        if entry.dist:
+            found[entry.dist.name] = entry.dist.version
+    return found
+
+
+def locate(folder: Path) -> Path | None:
+    """The configuration file for a folder: the nearest one on the way up."""
+    for place in (folder, *folder.parents):
+        for name in NAMES:
+            if (place / name).is_file() and _table(place / name) is not None:
+                return place / name
+    return None
+
+
+def _table(path: Path) -> dict[str, Any] | None:
+    """Our settings in a file; None where a pyproject.toml has none."""
+    try:
+        found: Any = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror or error}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: no valid TOML: {error}") from error
+    if path.name == "pyproject.toml":
+        for name in ("tool", "corpusclean"):
+            found = found.get(name)
+            if found is None:
+                return None
+            if not isinstance(found, dict):
+                raise ConfigError(f"{path}: [tool.corpusclean] is {found!r}; write it as a table")
+    settings: dict[str, Any] = found
+    return settings
+
+
+def load(overrides: Mapping[str, Any] | None = None, *, file: Path | None = None, folder: Path | None = None) -> Config:
+    """The configuration in force.
+
+    ``overrides`` are keys and values of the command line; ``file`` is read instead of the nearest file of ``folder``
+    (the current directory by default).  Raises `ConfigError`.
+    """
+    path = file or locate((folder or Path()).absolute())
+    values: dict[str, Any] = {}
+    options: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    sources: list[tuple[str, Mapping[str, Any]]] = []
+    if path:
+        sources.append((str(path), _table(path) or {}))
+    sources.append(("command line", overrides or {}))
+    for where, settings in sources:
+        for key, value in settings.items():
+            try:
+                if key in CHECKS:
+                    values[key] = CHECKS[key](value)
+                else:
+                    options[key] = _option(key, value)
+            except (ConfigError, RuleError) as error:
+                raise ConfigError(f"{where}: {key}: {error}") from error
+            origins[key] = where
+    return Config(**values, options=options, origins=origins)
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
+        raise ConfigError(f'{value!r} is no list of strings; write it as ["…"]')
+    return tuple(value)
+
+
+def _codes(value: object) -> tuple[str, ...]:
+    codes = _strings(value)
+    registry.select(codes)
+    return codes
+
+
+def _unsafe(value: object) -> bool | tuple[str, ...]:
+    return value if isinstance(value, bool) else _codes(value)
+
+
+def _provenance(value: object) -> str:
+    return str(_chosen(value, PROVENANCE))
+
+
+def _encoding(value: object) -> str:
+    if not isinstance(value, str):
+        raise ConfigError(f'{value!r} is no name of an encoding; write it as "gb18030"')
+    try:
+        "a".encode(value)
+    except (LookupError, ValueError, UnicodeError) as error:
+        from encodings.aliases import aliases
+
+        hint = registry.nearest(value.lower().replace("-", "_"), sorted({*aliases, *aliases.values()}))
+        raise ConfigError(f"unknown encoding {value!r}{hint}") from error
+    return value
+
+
+def _jobs(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ConfigError(f"{value!r} is no number of processes; write 1 or more, or 0 to let corpusclean choose")
+    return value
+
+
+#: The keys, with what checks their value.
+CHECKS: dict[str, Callable[[object], Any]] = {
+    "select": _codes,
+    "ignore": _codes,
+    "unsafe": _unsafe,
+    "provenance": _provenance,
+    "include": _strings,
+    "exclude": _strings,
+    "encoding": _encoding,
+    "jobs": _jobs,
+}
+
+
+def _chosen(value: object, choices: Iterable[Any]) -> Any:
+    allowed = list(choices)
+    if value not in allowed or type(value) is not type(allowed[allowed.index(value)]):
+        listed = ", ".join(map(str, allowed))
+        raise ConfigError(f"{value!r} is none of {listed}{registry.nearest(str(value), map(str, allowed))}")
+    return value
+
+
+def _option(key: str, value: object) -> Any:
+    """The value of a rule's option, as every rule that has an option of that name wants it."""
+    found = [rule.options[key] for rule in registry.all_rules() if key in rule.options]
+    if not found:
+        known = {name for rule in registry.all_rules() for name in rule.options}
+        raise ConfigError(f"unknown key{registry.nearest(key, [*CHECKS, *known])}")
+    for option in found:
+        value = _typed(option, value)
+    for rule in registry.all_rules():
+        if key in rule.options:
+            _try(rule, {key: value})
+    return value
+
+
+def _try(rule: Rule, options: dict[str, Any]) -> None:
+    """Have a rule look at its options now, on an empty text, and not at the first document."""
+    try:
+        if rule.corpus:
+            cast(Callable[..., Any], type(rule.filter))(**options)
+        elif not rule.report:
+            rule("", options)
+    except Exception as error:
+        raise ConfigError(str(error)) from error
+
+
+def _typed(option: Option, value: object) -> Any:
+    choices = _choices(option.type)
+    if choices:
+        return _chosen(value, choices)
+    wanted = type(option.default)
+    if wanted is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if wanted is tuple and isinstance(value, list):
+        return tuple(value)
+    if wanted in (bool, int, float, str, tuple) and type(value) is not wanted:
+        raise ConfigError(f"{value!r} is no {option.type}; the default is {option.default!r}")
+    return value
+
+
+def _choices(annotation: str) -> tuple[Any, ...]:
+    """The values of a Literal, read from how it is written."""
+    if not annotation.startswith("Literal["):
+        return ()
+    values: tuple[Any, ...] = ast.literal_eval(f"({annotation.removeprefix('Literal[').removesuffix(']')},)")
+    return values
+
+
+def parse(text: str) -> Any:
+    """A value from the command line: as TOML where it is TOML, else a plain word.
+
+    >>> parse("3"), parse("true"), parse("hans")
+    (3, True, 'hans')
+    """
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text

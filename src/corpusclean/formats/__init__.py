@@ -1,0 +1,1 @@
+"""Where documents come from and records go: files and folders of text, JSON lines."""

@@ -1,0 +1,70 @@
+"""A document from a file of text, and its text in the encoding of the file."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from corpusclean.decoding import binary_kind, decode
+from corpusclean.document import Document
+from corpusclean.errors import DocumentError
+
+__all__ = ["encode", "read"]
+
+
+def read(path: str, name: str, encoding: str | None = None, codes: frozenset[str] | None = None) -> Document:
+    """The document in a file; ``encoding`` is what it is declared to be in.
+
+    With ``codes``, only flags of these rules are kept.  Raises `DocumentError` for a file that cannot be read or is no
+    text; the message leaves the path out, which the caller knows in the form its user gave it.
+    """
+    try:
+        raw = Path(path).read_bytes()
+    except OSError as error:
+        raise DocumentError(error.strerror or str(error)) from error
+    decoded = decode(raw, declared=encoding)
+    if kind := binary_kind(raw, decoded.encoding):
+        raise DocumentError(f"no text but {kind}")
+    source = decoded.source
+    if codes is not None:
+        source = replace(source, flags=tuple(flag for flag in source.flags if flag.rule in codes))
+    return Document.of(source, name)
+
+
+def encode(document: Document, target: str | None = None, declared: str | None = None) -> bytes:
+    """The bytes of a document's text: in the source's own encoding with its byte order mark, or in ``target``.
+
+    Raises `DocumentError` where the source has bytes that its text does not give back, where the text has a character
+    that the encoding lacks, and where the bytes would no longer be read as this text.
+    """
+    mark = b""
+    segments = list(document.source.segments)
+    if segments and segments[0].length == 0 and segments[0].raw:
+        mark = segments.pop(0).raw or b""
+    if target:
+        return _encoded(document.text, target)
+    lost = sum(len(segment.raw) for segment in segments if segment.raw is not None)
+    if lost:
+        raise DocumentError(f"{lost} bytes cannot be written again as they were; left alone{_WAY_OUT}")
+    names = {segment.encoding for segment in segments} or {"utf-8"}
+    if len(names) > 1:
+        raise DocumentError(f"it is in several encodings ({', '.join(sorted(map(str, names)))}); left alone{_WAY_OUT}")
+    name = names.pop() or "utf-8"
+    raw = mark + _encoded(document.text, name)
+    if name != "utf-8" and decode(raw, declared=declared).text != document.text:
+        raise DocumentError(f"the cleaned text would not be recognised as {name}; left alone{_WAY_OUT}")
+    return raw
+
+
+_WAY_OUT = " (--encoding utf-8 writes UTF-8)"
+
+
+def _encoded(text: str, name: str) -> bytes:
+    try:
+        raw = text.encode(name)
+        if raw.decode(name) == text:
+            return raw
+        missing = "a character"
+    except UnicodeEncodeError as error:
+        missing = f"U+{ord(text[error.start]):04X} {text[error.start]!r}"
+    except UnicodeError:
+        missing = "a character"
+    raise DocumentError(f"{missing} cannot be written in {name}; left alone{_WAY_OUT}")

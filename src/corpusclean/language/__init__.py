@@ -1,0 +1,10 @@
+"""What is known of Chinese: a word model, readings, and Simplified forms for scoring.
+
+Nothing here is read from disk before the first damaged text asks for it.
+"""
+
+from corpusclean.language.pinyin import TONED, readings
+from corpusclean.language.script import simplified, traditional
+from corpusclean.language.words import Words, words
+
+__all__ = ["TONED", "Words", "readings", "simplified", "traditional", "words"]

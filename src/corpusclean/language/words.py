@@ -1,0 +1,119 @@
+"""How likely a run of hanzi is, by words: a unigram model with the best segmentation (Viterbi).
+
+The counts are those of jieba's dictionary (MIT, see NOTICE), pruned to a frequency of 10 and more: 105,157 words,
+half a megabyte, read when the first damaged text asks for them.  It was the only one of the models tried whose false
+positives stay bounded on news, reviews and technical text alike.
+
+The words are Simplified Chinese; give it text that went through `corpusclean.language.simplified`.
+
+>>> model = words()
+>>> model.score("第一步据台媒报道") > model.score("第一部踞台媒报到")
+True
+>>> round(model.score("的"), 1)
+-5.2
+>>> model.score("")
+0.0
+"""
+
+import gzip
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+
+__all__ = ["LONGEST", "Words", "words"]
+
+#: No word of more hanzi is looked up; longer ones are names and sayings whose parts are words too.
+LONGEST = 8
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words with their counts; ``total`` also counts the words that were pruned."""
+
+    counts: Mapping[str, int]
+    total: int
+
+    @cached_property
+    def logs(self) -> dict[str, float]:
+        """The log-probability of each word."""
+        base = math.log(self.total)
+        of_count = {count: math.log(count) - base for count in set(self.counts.values())}
+        return {word: of_count[count] for word, count in self.counts.items()}
+
+    @cached_property
+    def unknown(self) -> float:
+        """The log-probability of a hanzi that is in no word that fits: seen once."""
+        return -math.log(self.total)
+
+    @cached_property
+    def longest(self) -> dict[str, int]:
+        """The length of the longest word that starts with a hanzi, at most `LONGEST`."""
+        longest: dict[str, int] = {}
+        for word in self.counts:
+            longest[word[0]] = min(max(longest.get(word[0], 0), len(word)), LONGEST)
+        return longest
+
+    @cached_property
+    def characters(self) -> dict[str, float]:
+        """The share of each hanzi among all hanzi of all words."""
+        seen: dict[str, int] = {}
+        for word, count in self.counts.items():
+            for character in word:
+                seen[character] = seen.get(character, 0) + count
+        everything = sum(seen.values())
+        return {character: count / everything for character, count in seen.items()}
+
+    def forward(self, text: str) -> list[float]:
+        """For each position, the log-probability of the best segmentation of the text before it."""
+        logs, longest, size = self.logs, self.longest, len(text)
+        best = [-math.inf] * (size + 1)
+        best[0] = 0.0
+        for start, first in enumerate(text):
+            here = best[start]
+            best[start + 1] = max(best[start + 1], here + logs.get(first, self.unknown))
+            for end in range(start + 2, min(start + longest.get(first, 1), size) + 1):
+                log = logs.get(text[start:end])
+                if log is not None and here + log > best[end]:
+                    best[end] = here + log
+        return best
+
+    def backward(self, text: str) -> list[float]:
+        """For each position, the log-probability of the best segmentation of the text behind it."""
+        logs, longest, size = self.logs, self.longest, len(text)
+        best = [0.0] * (size + 1)
+        for start in range(size - 1, -1, -1):
+            first = text[start]
+            top = logs.get(first, self.unknown) + best[start + 1]
+            for end in range(start + 2, min(start + longest.get(first, 1), size) + 1):
+                log = logs.get(text[start:end])
+                if log is not None and log + best[end] > top:
+                    top = log + best[end]
+            best[start] = top
+        return best
+
+    def ending(self, text: str, before: list[float], end: int, last: str) -> float:
+        """The best segmentation of ``text[:end] + last``, given ``before = forward(text)``."""
+        top = before[end] + self.logs.get(last, self.unknown)
+        for start in range(max(0, end + 1 - LONGEST), end):
+            log = self.logs.get(text[start:end] + last)
+            if log is not None and before[start] + log > top:
+                top = before[start] + log
+        return top
+
+    def score(self, text: str) -> float:
+        """The log-probability of the best segmentation of the text."""
+        return self.forward(text)[-1]
+
+
+@cache
+def words() -> Words:
+    """The shipped model; read once, on first use."""
+    raw = gzip.decompress((files("corpusclean.language") / "data" / "words.txt.gz").read_bytes())
+    head, *lines = raw.decode("utf-8").splitlines()
+    counts: dict[str, int] = {}
+    for line in lines:
+        count, *some = line.split(" ")
+        counts.update(dict.fromkeys(some, int(count)))
+    return Words(counts, int(head))

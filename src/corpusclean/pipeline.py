@@ -1,0 +1,189 @@
+"""Rules one after another on a document; what they found; the rounds of corpus rules.
+
+`check` and `clean` are one computation: both run the pipeline, one prints what it found, the other takes the text.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from corpusclean import registry
+from corpusclean.document import Document
+from corpusclean.edits import Edit, Flag, Span
+from corpusclean.errors import ConfigError, RuleError
+from corpusclean.gate import Gate
+from corpusclean.rule import Rule
+
+__all__ = ["Finding", "Pipeline", "Proposal", "Result", "findings"]
+
+
+class Finding(NamedTuple):
+    """What a rule found, in terms of the source: code points, and line and column from one.
+
+    ``before`` is the text the rule saw there and ``after`` what it put in; both are None for a flag.  ``applied`` is
+    False for a flag, and for the edit of an unsafe rule that was not asked for.
+    """
+
+    rule: str
+    start: int
+    end: int
+    line: int
+    column: int
+    before: str | None
+    after: str | None
+    note: str
+    applied: bool
+
+
+class Proposal(NamedTuple):
+    """An edit of an unsafe rule that nobody asked for: the layers under it, the edit, and the text it would replace."""
+
+    depth: int
+    edit: Edit
+    before: str
+
+
+class Result(NamedTuple):
+    """A document after a run, and what unsafe rules would do to it."""
+
+    document: Document
+    proposed: tuple[Proposal, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The text that is left."""
+        return self.document.text
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """The rules to run, those of them whose edits are made, and the options they are given.
+
+    ``unsafe`` is True, or the codes of the unsafe rules to apply.  ``settings`` are options by name; each goes to all
+    rules that have an option of that name.
+
+    >>> pipeline = Pipeline.of(select=["GBK", "SPC"])
+    >>> from corpusclean.document import Source
+    >>> pipeline.run(Document.of(Source.of("行業 \\n"))).text
+    '行業\\n'
+    """
+
+    rules: tuple[Rule, ...]
+    applied: frozenset[str]
+    options: Mapping[str, Mapping[str, Any]]
+    gate: Gate
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        select: Iterable[str] = (),  # noqa: A002 - the name of the option
+        ignore: Iterable[str] = (),
+        unsafe: bool | Iterable[str] = False,
+        **settings: Any,
+    ) -> "Pipeline":
+        """The pipeline of the chosen rules.  Raises `RuleError` and `ConfigError` for what does not exist."""
+        return cls.from_rules(registry.select(select, ignore), unsafe=unsafe, **settings)
+
+    @classmethod
+    def from_rules(cls, rules: Iterable[Rule], *, unsafe: bool | Iterable[str] = False, **settings: Any) -> "Pipeline":
+        """The pipeline of these rules, in this order."""
+        rules = tuple(rules)
+        asked: Iterable[Rule]
+        if isinstance(unsafe, bool):
+            asked = rules if unsafe else ()
+        else:
+            asked = registry.select(codes) if (codes := tuple(unsafe)) else ()
+        _check_settings(settings)
+        options = {
+            rule.code: {name: settings[name] for name in rule.options if name in settings} for rule in rules
+        }
+        applied = {rule.code for rule in rules if rule.safe} | {rule.code for rule in asked}
+        return cls(rules, frozenset(applied), options, Gate([rule.trigger for rule in rules if _runs(rule)]))
+
+    @property
+    def text_rules(self) -> tuple[Rule, ...]:
+        """The rules that need one document only."""
+        return tuple(rule for rule in self.rules if _runs(rule))
+
+    @property
+    def corpus_rules(self) -> tuple[Rule, ...]:
+        """The rules that need to see other documents."""
+        return tuple(rule for rule in self.rules if rule.corpus)
+
+    def run(self, document: Document, *, propose: bool = False, gated: bool = True) -> Result:
+        """The document after all text rules; with ``propose`` also what unsafe rules would do.
+
+        ``gated=False`` runs every rule whether its trigger is present or not: same result, slower; for tests.
+        """
+        rules = self.text_rules
+        woken = self.gate.wake(document.text) if gated else set(range(len(rules)))
+        proposed: list[Proposal] = []
+        for index, rule in enumerate(rules):
+            if index not in woken:
+                continue
+            applied = rule.code in self.applied
+            if not (applied or propose):
+                continue
+            document, edits, patched = _run_rule(rule, document, self.options[rule.code], applied)
+            if not applied:
+                depth, text = len(document.history), document.text
+                proposed.extend(Proposal(depth, edit, text[edit.start : edit.end]) for edit in edits)
+            elif patched and gated:
+                woken |= self.gate.wake_around(document.text, document.history[-1].patch)
+        return Result(document, tuple(proposed))
+
+
+def _runs(rule: Rule) -> bool:
+    return not (rule.corpus or rule.report)
+
+
+def _check_settings(settings: Mapping[str, Any]) -> None:
+    known = {name for rule in registry.all_rules() for name in rule.options}
+    for name in settings:
+        if name not in known:
+            raise ConfigError(f"unknown option {name!r}{registry.nearest(name, known)}")
+
+
+def _run_rule(
+    rule: Rule, document: Document, options: Mapping[str, Any], applied: bool
+) -> tuple[Document, Sequence[Edit], bool]:
+    """The document after one rule, its edits, and whether the text changed."""
+    try:
+        edits, flags, fields = rule(document.text, options)
+        marked = document.marked([*flags, *fields])
+        after = marked.edited(edits) if applied else marked
+    except ConfigError:
+        raise
+    except Exception as error:
+        raise RuleError(f"{rule.code} failed on {document.id or 'the text'}: {type(error).__name__}: {error}") from error
+    return after, edits, after.text is not document.text
+
+
+def findings(result: Result) -> list[Finding]:
+    """All findings of a run in terms of the source, sorted by place."""
+    document, proposed = result
+    source = document.source
+    found: list[Finding] = []
+
+    def add(item: Edit | Flag, span: Span, before: str | None, applied: bool) -> None:
+        line, column = source.position(span[0])
+        after = item.replacement if isinstance(item, Edit) else None
+        found.append(Finding(item.rule, *span, line, column, before, after, item.note, applied))
+
+    for depth, layer in enumerate(document.history):
+        spans = document.origins([edit[:2] for edit in layer.patch.edits], depth)
+        for edit, undone, span in zip(layer.patch.edits, layer.undo.edits, spans, strict=True):
+            add(edit, span, undone.replacement, True)
+    for depth, group in groupby(proposed, key=attrgetter("depth")):
+        proposals = list(group)
+        for one, span in zip(proposals, document.origins([one.edit[:2] for one in proposals], depth), strict=True):
+            add(one.edit, span, one.before, False)
+    for item, span in document.mark_origins():
+        if isinstance(item, Flag):
+            add(item, span, None, False)
+    found.sort(key=lambda finding: (finding.start, finding.end, finding.rule))
+    return found
+

@@ -1,0 +1,167 @@
+r"""The record of a document, one JSON object a line, and the document of a record.
+
+Edits are a log in running order; undoing them from last to first gives the source text, and the segments turn that
+into the source's bytes.  The schema has no optional keys but ``note``, so that it loads in DuckDB, pandas and Polars
+as it is.
+
+>>> from corpusclean.document import Source
+>>> document = Document("a.txt", Source.of("行業(yè)還"), "行業(yè)還").edited([Edit(2, 6, "", "GBK101")])
+>>> record = to_record(document)
+>>> record["text"], record["provenance"]["edits"]
+('行業還', [{'rule': 'GBK101', 'start': 2, 'end': 6, 'at': 2, 'before': '(yè)', 'after': ''}])
+>>> restore(record).decode()
+'行業(yè)還'
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any, Literal, get_args
+
+import orjson
+
+from corpusclean.document import FIELDS, Document, Layer, Mark, Segment, Source
+from corpusclean.edits import Edit, Field, Flag, Patch
+from corpusclean.errors import CorpuscleanError, RecordError
+from corpusclean.language.detect import language_of, script_of
+from corpusclean.version import VERSION
+
+__all__ = ["LEVELS", "Provenance", "dump", "load", "restore", "to_document", "to_record", "trim"]
+
+Provenance = Literal["full", "spans", "none"]
+LEVELS: tuple[Provenance, ...] = get_args(Provenance)
+
+
+def to_record(document: Document, *, provenance: Provenance = "full", config: str = "") -> dict[str, Any]:
+    """The record of a document.  ``config`` is the hash of the configuration that made it."""
+    source = document.source
+    record: dict[str, Any] = {
+        "id": document.id,
+        "text": document.text,
+        "metadata": {
+            **document.metadata,
+            "language": language_of(document.text),
+            "script": script_of(document.text),
+        },
+        "source": {
+            "path": document.id,
+            "sha256": hashlib.sha256(source.raw).hexdigest(),
+            "bytes": len(source.raw),
+            "segments": [
+                {**segment._asdict(), "raw": None if segment.raw is None else segment.raw.hex()}
+                for segment in source.segments
+            ],
+        },
+        "provenance": {"version": VERSION, "config": config, "edits": list(_edits(document))},
+        "flags": list(_flags(document)),
+    }
+    return trim(record, provenance)
+
+
+def _edits(document: Document) -> Iterator[dict[str, Any]]:
+    for depth, (patch, undo) in enumerate(document.history):
+        spans = document.origins([(edit.start, edit.end) for edit in patch.edits], depth)
+        for edit, undone, (start, end) in zip(patch.edits, undo.edits, spans, strict=True):
+            entry = {
+                "rule": edit.rule,
+                "start": start,
+                "end": end,
+                "at": undone.start,
+                "before": undone.replacement,
+                "after": edit.replacement,
+            }
+            yield {**entry, "note": edit.note} if edit.note else entry
+
+
+def _flags(document: Document) -> Iterator[dict[str, Any]]:
+    for item, (start, end) in document.mark_origins():
+        if isinstance(item, Flag):
+            yield {"rule": item.rule, "start": start, "end": end, "note": item.note}
+
+
+def trim(record: dict[str, Any], provenance: Provenance) -> dict[str, Any]:
+    """The record with less provenance: without the text that was replaced, or without edits.
+
+    `restore` needs all of it wherever something was changed.
+    """
+    if provenance == "full":
+        return record
+    history = dict(record["provenance"])
+    edits = history.pop("edits")
+    if provenance == "spans":
+        history["edits"] = [{key: value for key, value in edit.items() if key != "before"} for edit in edits]
+    segments = [{**segment, "raw": None} for segment in record["source"]["segments"]]
+    return {**record, "source": {**record["source"], "segments": segments}, "provenance": history}
+
+
+def dump(record: Mapping[str, Any]) -> bytes:
+    """The line of a record, with its line end."""
+    return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def load(line: bytes) -> dict[str, Any]:
+    """The record of a line.  Raises `RecordError` for what is none."""
+    try:
+        record = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise RecordError(f"no JSON: {error}") from error
+    if not isinstance(record, dict) or not {"id", "text", "source", "provenance"} <= record.keys():
+        raise RecordError("no record of corpusclean: it needs id, text, source and provenance")
+    return record
+
+
+def restore(record: Mapping[str, Any]) -> bytes:
+    """The source of a record, byte for byte.
+
+    Raises `RecordError` where the record was written with less than full provenance and something was changed, or
+    where it was tampered with: the bytes are compared with the hash in the record.
+    """
+    return to_document(record).source.raw
+
+
+def to_document(record: Mapping[str, Any]) -> Document:
+    """The document of a record with full provenance: its source, text and history."""
+    try:
+        source, history = _unwind(record)
+        document = Document(record["id"], source, record["text"], history)
+        metadata = record.get("metadata") or {}
+        fields = [Mark(0, Field(0, 0, name, metadata[name])) for name in FIELDS if metadata.get(name) is not None]
+        flags = [Mark(0, Flag(flag["start"], flag["end"], flag["note"], flag["rule"])) for flag in record["flags"]]
+    except CorpuscleanError:
+        raise
+    except (KeyError, TypeError, ValueError, LookupError, AttributeError) as error:
+        raise RecordError(f"record {record.get('id')!r} is broken: {type(error).__name__}: {error}") from error
+    return Document(document.id, source, document.text, history, (*flags, *fields))
+
+
+def _unwind(record: Mapping[str, Any]) -> tuple[Source, tuple[Layer, ...]]:
+    name = record["id"]
+    entries = record["provenance"].get("edits")
+    if entries is None or any("before" not in entry for entry in entries):
+        raise RecordError(f"record {name!r} does not hold what was replaced; write it with --provenance full")
+    text = record["text"]
+    layers: list[Layer] = []
+    for _, group in groupby(reversed(entries), key=lambda entry: entry["rule"]):
+        undo = Patch(
+            tuple(
+                Edit(entry["at"], entry["at"] + len(entry["after"]), entry["before"], entry["rule"], entry.get("note", ""))
+                for entry in reversed(list(group))
+            ),
+            len(text),
+        )
+        before = undo.apply(text)
+        layers.append(Layer(undo.invert(text), undo))
+        text = before
+    segments = tuple(
+        Segment(**{**segment, "raw": None if segment["raw"] is None else bytes.fromhex(segment["raw"])})
+        for segment in record["source"]["segments"]
+    )
+    pieces = []
+    place = 0
+    for segment in segments:
+        pieces.append(segment.bytes_of(text[place : place + segment.length]))
+        place += segment.length
+    raw = b"".join(pieces)
+    if place != len(text) or hashlib.sha256(raw).hexdigest() != record["source"]["sha256"]:
+        raise RecordError(f"record {name!r} does not lead back to its source: the hash of the bytes differs")
+    return Source(raw, text, segments), tuple(reversed(layers))

@@ -1,0 +1,43 @@
+"""The manifest beside an output: what went in, under which configuration, what came out.
+
+It names no machine, no folder and no time: the same input and configuration give the same bytes.
+"""
+
+import json
+
+from corpusclean.config import Config
+from corpusclean.formats.jsonl import Writer
+from corpusclean.report.tally import Tally
+
+__all__ = ["render"]
+
+
+def render(config: Config, tally: Tally, kept: Writer, dropped: Writer) -> bytes:
+    """The manifest of a run, as JSON."""
+    effective = config.effective()
+    found = {
+        "version": effective.pop("version"),
+        "libraries": effective.pop("libraries"),
+        "config": effective,
+        "config_hash": config.digest(),
+        "counts": {
+            "documents": {
+                "read": tally.read,
+                "kept": tally.kept,
+                "dropped": sum(tally.dropped.values()),
+                "failed": len(tally.failed),
+            },
+            "characters": {"read": tally.characters_read, "kept": tally.characters_kept},
+            "edits": dict(sorted(tally.edits.items())),
+            "flags": dict(sorted(tally.flags.items())),
+            "dropped": dict(sorted(tally.dropped.items())),
+        },
+        "input": tally.input,
+        "output": {
+            name: {"records": writer.count, "sha256": f"sha256:{writer.sha256}"}
+            for name, writer in (("kept", kept), ("dropped", dropped))
+        },
+        "failed": [{"id": name, "error": message} for name, message in sorted(tally.failed)],
+        "left_alone": tally.left_alone,
+    }
+    return f"{json.dumps(found, ensure_ascii=False, indent=2)}\n".encode()

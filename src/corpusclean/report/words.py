@@ -1,0 +1,56 @@
+"""What a finding is called and what it changes, in a few words."""
+
+from functools import cache
+
+from corpusclean import registry
+from corpusclean.formats.files import shown
+from corpusclean.pipeline import Finding
+
+__all__ = ["change", "level", "name", "sentence", "summary"]
+
+#: The longest snippet of text that a line shows.
+SNIPPET = 24
+
+
+@cache
+def name(code: str) -> str:
+    """The name of a rule."""
+    return registry.find(code).name
+
+
+@cache
+def summary(code: str) -> str:
+    """The first line of a rule's page, without its full stop."""
+    return registry.find(code).summary.rstrip(".")
+
+
+def snippet(text: str) -> str:
+    r"""A text short enough for a line, its middle left out, its control characters escaped.
+
+    >>> print(snippet("a tab\t and much, much, much more"))
+    "a tab\t and mu… much more" (32 characters)
+    """
+    if len(text) <= SNIPPET:
+        return f'"{shown(text)}"'
+    half = SNIPPET // 2
+    return f'"{shown(text[:half])}…{shown(text[-half + 2 :])}" ({len(text):,} characters)'
+
+
+def change(finding: Finding) -> str:
+    """What is replaced by what; nothing for a flag."""
+    if finding.before is None or finding.after is None:
+        return ""
+    return f"[{snippet(finding.before)} -> {snippet(finding.after)}]"
+
+
+def sentence(finding: Finding) -> str:
+    """What was found, the change, and the note."""
+    words = [summary(finding.rule), change(finding)]
+    if finding.note:
+        words.append(f"({shown(finding.note)})")
+    return " ".join(word for word in words if word)
+
+
+def level(finding: Finding) -> str:
+    """``warning`` for what clean would change, ``note`` for the rest, in the words of SARIF."""
+    return "warning" if finding.applied else "note"

@@ -1,0 +1,183 @@
+r"""A rule: a filter with a code, a stage and a safety; triggers; options read from signatures.
+
+>>> def tabs(text: str, *, width: int = 4) -> Iterator[Edit]:
+...     '''Tabs inside a line.
+...
+...     They look different everywhere.
+...     '''
+...     for match in re.finditer("\t", text):
+...         yield Edit(*match.span(), " " * width)
+>>> rule = Rule("XYZ101", tabs, trigger=Trigger(chars="\t"))
+>>> rule.name, rule.summary, rule.stage
+('tabs', 'Tabs inside a line.', 'XYZ')
+>>> rule.options
+{'width': Option(name='width', default=4, type='int')}
+>>> rule("a\tb", {"width": 1})
+([Edit(start=1, end=2, replacement=' ', rule='XYZ101', note='')], [], [])
+"""
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol, runtime_checkable
+
+from corpusclean.document import Document
+from corpusclean.edits import Edit, Field, Flag
+from corpusclean.errors import RuleError
+
+__all__ = ["ALWAYS", "STAGES", "CorpusFilter", "Fact", "Filter", "Found", "Option", "Rule", "Trigger"]
+
+#: The stages in running order: prefix of the codes, name, and what the stage is for.
+STAGES: Mapping[str, tuple[str, str]] = {
+    "ENC": ("decode", "bytes to text"),
+    "MRK": ("markup", "entities and escapes left in text"),
+    "MOJ": ("mojibake", "text that someone else decoded wrongly"),
+    "GBK": ("gbk", "damage done to raw GBK bytes before they were decoded"),
+    "UNI": ("unicode", "controls, invisible characters, normalisation"),
+    "MET": ("credits", "title, author, source, date and address, for the metadata"),
+    "CHR": ("chrome", "navigation, buttons, related lists, disclaimers, footers"),
+    "SPC": ("whitespace", "line ends, blanks, spaces between hanzi"),
+    "SCR": ("script", "Simplified, Traditional, regional and Japanese forms"),
+    "PUN": ("punctuation", "full-width punctuation that was folded to ASCII"),
+    "REP": ("repeats", "paragraphs repeated inside a document"),
+    "BPL": ("boilerplate", "lines that recur across the documents of a site"),
+    "DUP": ("duplicates", "documents that stand in the corpus twice"),
+}
+
+Fact = Any  # what a corpus rule says under a key: anything that can be pickled
+Found = tuple[list[Edit], list[Flag], list[Field]]
+
+
+class Filter(Protocol):
+    """A plain function from a text to edits, flags and fields; keyword-only parameters are its options."""
+
+    __name__: str
+
+    def __call__(self, text: str, /, **options: Any) -> Iterable[Edit | Flag | Field]:
+        """The findings in the text, sorted."""
+
+
+@runtime_checkable
+class CorpusFilter(Protocol):
+    """A rule over many documents, in rounds: map, bring equal keys together, bring the answers back.
+
+    `facts` sees a document and what the earlier rounds answered to the keys it named (one mapping a round), and
+    yields keys with facts; ``None`` only asks.  A document that yields nothing is finished.  `combine` must be
+    associative, commutative and idempotent: then the result is the same for any sharding and any number of workers.
+    """
+
+    def facts(
+        self, document: Document, answers: Sequence[Mapping[bytes, Fact | None]]
+    ) -> Iterable[tuple[bytes, Fact | None]]:
+        """Keys and facts of this round; nothing when the document is finished."""
+
+    def combine(self, one: Fact, other: Fact) -> Fact:
+        """What two documents say under one key, as one."""
+
+    def edits(self, document: Document, answers: Sequence[Mapping[bytes, Fact | None]]) -> Iterable[Edit | Flag]:
+        """The findings in the document, given all answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What must be present in a text for a rule to have anything to do: any of the characters, or any of the literals.
+
+    A rule whose trigger is absent is not run, so a trigger must be a *necessary* condition; the test suite runs
+    every rule without its gate and compares.
+    """
+
+    chars: str = ""
+    literals: tuple[str, ...] = ()
+    always: bool = False
+
+    def __post_init__(self) -> None:
+        if not (self.chars or self.literals or self.always):
+            raise RuleError("a trigger needs characters or literals; say ALWAYS for a rule that must see every text")
+        if any(len(literal) < 2 for literal in self.literals):
+            raise RuleError("a literal has at least two characters; a single one goes into chars")
+
+
+#: The trigger of a rule that must see every text.  Keep these few.
+ALWAYS = Trigger(always=True)
+
+
+class Option(NamedTuple):
+    """An option of a rule: a keyword-only parameter of its filter."""
+
+    name: str
+    default: Any
+    type: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A filter with a code, a stage (the prefix of the code), a safety and a trigger.
+
+    ``safe`` rules run by default: they undo damage exactly, or change what no reader of the page would call a loss.
+    The others are reported, and applied only where asked.  ``filter`` is a function from text to findings, a
+    `CorpusFilter`, or for the codes that `corpusclean.decoding` reports a function that documents them (``report``).
+    """
+
+    code: str
+    filter: Callable[..., Iterable[Edit | Flag | Field]] | CorpusFilter
+    trigger: Trigger = ALWAYS
+    safe: bool = True
+    report: bool = False
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[A-Z]{3}[0-9]{3}", self.code):
+            raise RuleError(f"{self.code!r} is no code: three capital letters and three digits, such as SPC101")
+        if not inspect.getdoc(self.filter):
+            raise RuleError(f"{self.code} has no docstring; it is the rule's page")
+
+    @property
+    def corpus(self) -> bool:
+        """Whether the rule needs to see other documents."""
+        return isinstance(self.filter, CorpusFilter)
+
+    @property
+    def stage(self) -> str:
+        """The prefix of the code."""
+        return self.code[:3]
+
+    @cached_property
+    def name(self) -> str:
+        """The name of the filter: the defect it finds."""
+        name: str | None = getattr(self.filter, "__name__", None)
+        return name or re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(self.filter).__name__).lower()
+
+    @cached_property
+    def page(self) -> str:
+        """The docstring: the rule's web page and the text of `explain`."""
+        return inspect.getdoc(self.filter) or ""
+
+    @property
+    def summary(self) -> str:
+        """The first line of the docstring."""
+        return self.page.partition("\n")[0]
+
+    @cached_property
+    def options(self) -> dict[str, Option]:
+        """The keyword-only parameters of the filter."""
+        call: Callable[..., Any] = type(self.filter) if isinstance(self.filter, CorpusFilter) else self.filter
+        return {
+            name: Option(name, parameter.default, inspect.formatannotation(parameter.annotation))
+            for name, parameter in inspect.signature(call).parameters.items()
+            if parameter.kind is parameter.KEYWORD_ONLY
+        }
+
+    def __call__(self, text: str, options: Mapping[str, Any] = MappingProxyType({})) -> Found:
+        """The findings of the rule on one text, each stamped with its code, flags and fields apart from edits."""
+        found: Found = ([], [], [])
+        for item in self.filter(text, **options):  # type: ignore[operator]
+            stamped = item if item.rule else item._replace(rule=self.code)
+            if isinstance(stamped, Edit):
+                found[0].append(stamped)
+            elif isinstance(stamped, Flag):
+                found[1].append(stamped)
+            else:
+                found[2].append(stamped)
+        return found

@@ -1,0 +1,161 @@
+"""What a heading opens: lists of other articles, readers' comments, cookie policies; to the end of the list."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from corpusclean.rules.chrome.lexicon import listed
+from corpusclean.rules.chrome.lines import core, dated, skeleton
+from corpusclean.rules.chrome.view import BODY, View
+
+__all__ = ["BACK_MATTER", "List", "consent", "lists"]
+
+#: Headings of an author's own back matter: a list ends before them.
+BACK_MATTER = frozenset(listed("back_matter")[""])
+#: So many headings of a page are tried as openers of a list to its end.
+TRIES = 24
+_REPLY = re.compile(
+    r"回复|回覆|说道?[:：]|来自\S{2,8}$|\b(?:reply|says|said|wrote)\b:?$|antworten|répondre|responder", re.IGNORECASE
+)
+
+
+_COOKIE = re.compile(r"cookie|privacy|consent|opt[- ]out|隐私", re.IGNORECASE)
+
+
+class List(NamedTuple):
+    """Lines ``first`` to ``last`` are a list of other articles or of comments."""
+
+    kind: str
+    first: int
+    last: int
+    why: str
+
+
+def lists(view: View, cap: float) -> Iterator[List]:
+    """The lists of a page that has a body, from the first on; at most ``cap`` of the body goes but for cards.
+
+    The first headings of a page only are tried as openers of a list to its end: more are no page of ours, and each
+    try looks at all lines behind.
+    """
+    done, tries = -1, 0
+    stops = [n for n, i in enumerate(view.left) if core(view.lines[i].text) in BACK_MATTER]
+    last = len(view.left)
+    while last and (mark := view.marks[view.left[last - 1]]) and mark.kind in ("notice", "navigation", "neighbours"):
+        last -= 1
+    for n, i in enumerate(view.left):
+        mark = view.marks[i]
+        if i <= done or mark is None or mark.kind not in ("related", "comments"):
+            continue
+        found = None
+        if tries < TRIES:
+            tries += 1
+            stop = bisect_right(stops, n)
+            rest = view.left[n + 1 : min(last, stops[stop]) if stop < len(stops) else last]
+            if rest:
+                found = _cards(view, i, rest, cap) or _voices(view, i, rest, cap) or _tail(view, i, rest, cap)
+        found = found or _block(view, n)
+        if found:
+            done = found.last
+            yield found
+
+
+def consent(view: View) -> Iterator[List]:
+    """A cookie policy under an article that does not speak of cookies: a heading, then paragraphs that do."""
+    headings = frozenset(listed("notices")["consent"])
+    for n, i in enumerate(view.left):
+        if core(view.lines[i].text) in headings and view.before[i] >= BODY:
+            rest = view.left[n + 1 :]
+            said = sum(bool(_COOKIE.search(view.lines[j].text)) for j in rest if view.lines[j].weight > 40)
+            long = sum(view.lines[j].weight > 40 for j in rest)
+            earlier = any(_COOKIE.search(view.lines[j].text) for j in view.left[:n] if view.body[j])
+            if said > 1 and said * 3 >= long and not earlier:
+                yield List("notice", i, view.left[-1], f"opener {core(view.lines[i].text)}, then a cookie policy")
+            return
+
+
+def _cards(view: View, i: int, rest: list[int], cap: float) -> List | None:
+    """Cards: each has a bullet or stands deeper than its heading, and under each comes the same line with a date."""
+    lines = view.lines
+    if view.before[i] < BODY:
+        return None
+    shapes = Counter(skeleton(lines[j].text) for j in rest if lines[j].weight <= 120 and dated(lines[j].text))
+    shape, count = shapes.most_common(1)[0] if shapes else ("", 0)
+    if count < 3:
+        return None
+    ends = [j for j in rest if lines[j].weight <= 120 and skeleton(lines[j].text) == shape]
+    inside = [j for j in rest if j <= ends[-1]]
+    bullets = sum(lines[j].bulleted for j in inside)
+    deeper = sum(lines[j].bulleted or lines[j].indent > lines[i].indent for j in inside)
+    deep = bullets > 2 and deeper >= 0.8 * len(inside) and len(inside) <= 40 * count
+    if not deep and (count < 4 or len(inside) > 4 * count or view.before[i] * 4 < view.total):
+        return None
+    behind = [j for j in rest if j > ends[-1]]
+    last = ends[-1] if any(view.body[j] for j in behind) or not behind else rest[-1]
+    mark = view.marks[i]
+    assert mark is not None
+    if mark.kind == "comments" and not mark.sure and _behind(view, rest) > cap * view.before[i]:
+        return None
+    return List(mark.kind, i, last, f"opener {core(lines[i].text)}, then {count} cards")
+
+
+def _voices(view: View, i: int, rest: list[int], cap: float) -> List | None:
+    """Readers' comments: after every few lines a name, a time or a button to reply."""
+    lines, mark = view.lines, view.marks[i]
+    assert mark is not None
+    voices = [j for j in rest if lines[j].weight <= 120 and (dated(lines[j].text) or _REPLY.search(lines[j].text))]
+    if mark.kind != "comments" or len(voices) < 3 or len(rest) > 8 * len(voices) or view.before[i] < BODY:
+        return None
+    if not mark.sure and _behind(view, rest) > cap * view.before[i]:
+        return None
+    return List("comments", i, rest[-1], f"opener {core(lines[i].text)}, then {len(voices)} voices")
+
+
+def _tail(view: View, i: int, rest: list[int], cap: float) -> List | None:
+    """A list that runs to the end of the page: titles, dates, teasers, little prose."""
+    lines, mark = view.lines, view.marks[i]
+    assert mark is not None
+    behind = _behind(view, rest)
+    kept = view.before[i]
+    teasers = sum(view.body[j] for j in rest)
+    dates = sum(lines[j].weight <= 120 and dated(lines[j].text) for j in rest)
+    items = len(rest) - teasers
+    evidence = dates + sum(lines[j].bulleted for j in rest) + sum(view.marks[j] is not None for j in rest)
+    if mark.kind == "comments":
+        voices = sum(
+            lines[j].weight <= 120 and (dated(lines[j].text) or bool(_REPLY.search(lines[j].text))) for j in rest
+        )
+        good = voices > 1 and behind <= cap * kept if behind else mark.sure or voices > 0
+    elif behind == 0:
+        good = mark.sure or (items > 1 and evidence > 0) or items > 3
+    elif mark.sure:
+        good = behind <= cap * kept and items >= teasers
+    else:
+        good = behind <= cap / 2 * kept and items >= 3 * teasers and evidence > 2
+    if kept < BODY or kept < 0.5 * view.total or not good:
+        return None
+    return List(mark.kind, i, rest[-1], f"opener {core(lines[i].text)}, then {len(rest)} lines to the end")
+
+
+def _behind(view: View, rest: list[int]) -> int:
+    """The weight of the prose among these lines."""
+    return sum(view.lines[j].weight for j in rest if view.body[j])
+
+
+def _block(view: View, n: int) -> List | None:
+    """A list in the middle of an article: titles with bullets right under the heading."""
+    i = view.left[n]
+    lines, mark = view.lines, view.marks[i]
+    assert mark is not None
+    if mark.kind != "related" or not mark.sure:
+        return None
+    items: list[int] = []
+    for m in range(n + 1, len(view.left)):
+        j = view.left[m]
+        if not lines[j].bulleted or view.body[j] or lines[j].text[-1] in ".。" or lines[j].weight > 240:
+            break
+        items.append(j)
+    if len(items) < 2:
+        return None
+    return List("related", i, items[-1], f"opener {core(lines[i].text)}, then {len(items)} titles")

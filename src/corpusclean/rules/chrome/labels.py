@@ -1,0 +1,134 @@
+r"""Lines of credits: ``label: value`` pairs of author, source, time and counters, and bylines.
+
+>>> [(pair.name, pair.value) for pair in pairs("时间:2024-05-28 00:00:00来自:海湾日报字号:T  T")]
+[('published', '2024-05-28 00:00:00'), ('publisher', '海湾日报'), ('furniture', 'T  T')]
+>>> pairs("图片来源:海湾日报")
+[]
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from corpusclean.rules.chrome.lexicon import listed
+from corpusclean.rules.chrome.lines import dated, forms
+
+__all__ = ["BARRED", "BY_FORMS", "DATED_FORMS", "Pair", "byline", "dateline", "name_like", "pairs"]
+
+#: Labels that take a bar or a slash for the colon: ``文 | kiki``, ``编辑丨李四``.
+BARRED = frozenset(
+    (
+        "文",
+        "图文",
+        "撰文",
+        "撰稿",
+        "作者",
+        "编辑",
+        "編輯",
+        "责编",
+        "責編",
+        "责任编辑",
+        "責任編輯",
+        "来源",
+        "來源",
+        "采写",
+        "採寫",
+        "记者",
+        "記者",
+    )
+)
+_SIGN = re.compile(r"[ ]?(?:[:：]|(?P<bar>[|｜丨]|[/／](?=\s?[^\W\d_])))\s*")
+_ANY_SIGN = re.compile(r"[:：|｜丨/／]")
+_LONGEST = 24
+_AROUND = " \t\u00a0\u3000|｜丨,，、;；·()（）【】[]<>"
+_NAME = re.compile(
+    r"(?:[\u3400-\u9fff·]{2,8}(?:[、 ]{1,2}[\u3400-\u9fff·]{2,4}){0,4}"  # 李四、王五
+    r"|[^\W\d_][\w.'’-]{0,20}(?: [\w.'’&-]{1,20}){0,4})"  # kiki, Mary-Ann O'Neil
+)
+#: How a byline begins.
+BY_FORMS = ("By ", "BY ", "by: ", "By: ", "By\u00a0", "Written by ", "Story by ", "Words by ", "Posted by ")
+_BY = re.compile(
+    rf"(?:{'|'.join(BY_FORMS)})"
+    r"(?P<name>[A-Z][\w.'’-]{0,20}(?: (?:[A-Z][\w.'’-]{0,20}|de|van|von|der|da|and|&)){1,6})"
+    r"(?=\s*(?:$|[|,·•–—(/]|\bon\b|\d))"
+)
+#: What stands before a date without a colon: ``Updated on May 28, 2024``.
+DATED_FORMS = tuple(
+    form
+    for word in ("first published", "published", "posted", "updated", "last updated", "last modified")
+    for form in (word.capitalize(), word.title(), word.upper())
+)
+_DATELINE = re.compile(rf"(?P<word>{'|'.join(DATED_FORMS)})(?: on| ON| at|:)?[ \u00a0]{{1,3}}(?P<rest>\S.{{0,60}})$")
+
+
+class Pair(NamedTuple):
+    """A label with its value: where the value stands in the line, and whether the label opens the line."""
+
+    name: str
+    label: str
+    value: str
+    start: int
+    end: int
+    first: bool
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {form: name for name, labels in listed("labels").items() for label in labels for form in forms(label)}
+
+
+def name_like(value: str) -> bool:
+    """Whether a value could be the name of a person or a house."""
+    return len(value) <= 40 and _NAME.fullmatch(value) is not None
+
+
+def pairs(line: str) -> list[Pair]:
+    """The pairs of a line.
+
+    A label may follow another value without a gap, but the first one stands at the start of the line, or behind a
+    mark such as a bar or a bracket: ``资金来源`` is no source.
+    """
+    if len(line) > 400 or not _ANY_SIGN.search(line):
+        return []
+    heads: list[tuple[int, int, str, bool]] = []  # where a label starts, where its value may, the label, a bar
+    for sign in _SIGN.finditer(line):
+        stop = sign.start()
+        barred = sign["bar"] is not None
+        label = next((line[at:stop] for at in range(max(0, stop - _LONGEST), stop) if line[at:stop] in _names()), "")
+        start = stop - len(label)
+        before = line[:start].rstrip()[-1:]
+        if not label or (heads and start < heads[-1][1]):
+            continue
+        if sign[0] == ":" and label[0].isascii() and line[stop + 1 : stop + 2].isalpha():  # "Autor:in", "date:time"
+            continue
+        if barred and (label not in BARRED or not (start == 0 or line[start - 1].isspace())):
+            continue
+        if (
+            (label[0].isascii() or not heads)
+            and before
+            and line[start - 1] == before
+            and (before.isalnum() or before in "./_-")
+        ):
+            continue
+        heads.append((start, sign.end(), label, barred))
+    found: list[Pair] = []
+    for n, (start, at, label, barred) in enumerate(heads):
+        raw = line[at : heads[n + 1][0] if n + 1 < len(heads) else len(line)]
+        value = raw.strip(_AROUND).split(" (ID", 1)[0].split("（ID", 1)[0]
+        if barred and not name_like(value):
+            continue
+        place = at + (raw.find(value) if value else 0)
+        first = not line[:start].strip(" #(（【[•·")
+        found.append(Pair(_names()[label], label, value, place, place + len(value), first))
+    return [pair for pair in found if pair.name != "other"]
+
+
+def byline(line: str) -> re.Match[str] | None:
+    """An English byline at the start of a line: ``By Mary Major | Daily Gulf``; the group is ``name``."""
+    return _BY.match(line) if len(line) <= 200 else None
+
+
+def dateline(line: str) -> re.Match[str] | None:
+    """A line that says when the page was published or changed: ``word`` and, with the date, ``rest``."""
+    found = _DATELINE.match(line) if len(line) <= 120 else None
+    return found if found and dated(found["rest"]) else None

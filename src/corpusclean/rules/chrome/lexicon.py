@@ -1,0 +1,64 @@
+"""The words by which chrome is known: data files with comments, read when the table of rules is made.
+
+Each file has one term a line; ``#`` begins a comment line, ``[name]`` a list of its own, ``! `` and ``= `` before a
+term are explained at the head of the file.  Terms stand in lower case; `corpusclean.rules.chrome.lines.forms` gives
+the other cases, so that a trigger can name exactly what a rule looks for.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from corpusclean.rules.chrome.lines import core, forms
+
+__all__ = ["ALONE", "BESIDE", "SURE", "Term", "entries", "listed", "terms"]
+
+_DATA = Path(__file__).with_name("data")
+
+
+#: How much a term proves: only beside another of its kind, alone at the edge of a page, or beyond doubt.
+BESIDE, ALONE, SURE = range(3)
+
+
+class Term(NamedTuple):
+    """A term of a data file: its kind (the file), and how much it proves."""
+
+    kind: str
+    strength: int
+
+
+@cache
+def listed(file: str) -> dict[str, list[str]]:
+    """The lists of a data file by name, in its order; what stands before the first name is under ``""``."""
+    found: dict[str, list[str]] = {"": []}
+    current = found[""]
+    for line in (_DATA / f"{file}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            current = found.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("#"):
+            current.append(line)
+    return found
+
+
+@cache
+def terms() -> dict[str, Term]:
+    """The whole-line terms in all their forms; where a term has two kinds, the one that may open a list."""
+    found: dict[str, Term] = {}
+    for kind in ("comments", "related", "buttons", "navigation"):
+        for group, words in listed(kind).items():
+            weak = group == "beside" or kind == "navigation"
+            for word in words:
+                term = word.removeprefix("! ")
+                strength = SURE if term != word else BESIDE if weak else ALONE
+                for form in forms(term):
+                    found.setdefault(core(form), Term(kind, strength))
+    return found
+
+
+def entries(file: str, *groups: str) -> Iterator[str]:
+    """The terms of a data file, or of some of its lists, in all their forms and without their marks."""
+    for group, words in listed(file).items():
+        if not groups or group in groups:
+            for word in words:
+                yield from forms(word.removeprefix("! ").removeprefix("= "))

@@ -1,0 +1,108 @@
+r"""A text as lines with their shape: what the rules of chrome look at, split once.
+
+A line here ends where `str.splitlines` says, so that old Mac files and form feeds are lines too, and holds its own
+line end: cutting ``text[line.start:line.end]`` takes the whole line out.
+
+>>> [line.text for line in split("  • one\n\ntwo.")]
+['• one', '', 'two.']
+"""
+
+import re
+from typing import NamedTuple
+
+__all__ = ["Line", "core", "dated", "forms", "pieces", "skeleton", "split"]
+
+#: A line of prose is at least this heavy (bytes of UTF-8: 24 hanzi or 72 Latin letters) and ends like a sentence ...
+SENTENCE = 72
+#: ... or is at least this heavy, however it ends.
+PARAGRAPH = 200
+
+_END = (".", "。", "!", "！", "?", "？", "…", "．", "।", "。」", "。』")
+_CLOSERS = "\"'”’」』)）】》» \u00a0]"  # what may stand behind the end of a sentence
+_EDGE = " \t\u00a0\u3000\u2002\u2003\u200b•·●○■□◆◇▪▶►▸▼▲★☆※→←↑↓|｜丨-–—_*#>›»<‹«:：,，、.。;；!！…~/\\+=()（）[]【】「」《》〈〉{}'\"“”0123456789"  # noqa: E501
+_BULLETS = ("•", "·", "●", "○", "■", "◆", "▪", "* ", "- ", "– ", "◦", "‣", "▶", "►")
+_DATE = re.compile(
+    r"(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}(?:\s?[-/.月월]\s?\d{1,2}(?!\d))?"  # 2024-05-28, 2024年5月
+    r"|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"  # 28.05.2024
+    r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
+    r"|\b\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? (?:19|20)\d\d"
+    r"|\b\d{1,2} (?:minutes?|mins?|hours?|days?|weeks?|months?|years?) ago\b"
+    r"|\d{1,2}\s?(?:分钟|小时|天|周|个月|月|年)前|\d{1,2}月\d{1,2}日 \d{1,2}:\d\d"
+)
+_DIGITS = re.compile(r"\d+")
+_PIECES = re.compile(r"\s*[|｜丨·•/\t:：]\s*|\s{2,}")
+
+
+class Line(NamedTuple):
+    """A line: its span with the line end, the text without blanks around it, its indent, its weight in bytes."""
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    weight: int
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing can be seen."""
+        return not self.text
+
+    @property
+    def bulleted(self) -> bool:
+        """Whether it begins with a mark of a list."""
+        return self.text.startswith(_BULLETS)
+
+    @property
+    def sentence(self) -> bool:
+        """Whether it ends as sentences do."""
+        return self.text.rstrip(_CLOSERS).endswith(_END)
+
+    @property
+    def prose(self) -> bool:
+        """Whether it is a sentence or more; of length and end alone no line is ever cut, but they make a body."""
+        return self.weight >= PARAGRAPH or (self.weight >= SENTENCE and self.sentence)
+
+
+def split(text: str) -> list[Line]:
+    """The lines of the text."""
+    lines = []
+    start = 0
+    for raw in text.splitlines(keepends=True):
+        end = start + len(raw)
+        bare = raw.strip()
+        lines.append(
+            Line(start, end, bare, raw.find(bare[0]), len(bare.encode("utf-8", "replace"))) if bare
+            else Line(start, end, "", 0, 0)
+        )  # fmt: skip
+        start = end
+    return lines
+
+
+def core(text: str) -> str:
+    """What a line says without bullets, punctuation and a counter around it: ``"  » Comments (3)"`` is ``Comments``."""
+    return text.strip(_EDGE)
+
+
+def pieces(text: str) -> list[str]:
+    """The parts of a line that strings several items together: ``"Home | News | Sport"``."""
+    return [piece for piece in map(core, _PIECES.split(text)) if piece]
+
+
+def dated(text: str) -> bool:
+    """Whether a date stands in the line."""
+    return _DATE.search(text) is not None
+
+
+def skeleton(text: str) -> str:
+    """The line without its numbers, to see that it comes back: ``Technik 5.6.2024``, ``Technik 6.6.2024``."""
+    return _DIGITS.sub("0", text)
+
+
+def forms(term: str) -> set[str]:
+    """A term in the cases in which it is met; a trigger looks for exactly these.
+
+    A single English word in lower case is too common in prose to be looked for: ``like``, ``top``, ``more``.
+    """
+    if term.isascii() and term.isalpha() and term.islower():
+        return {term.upper(), term.capitalize()}
+    return {term, term.lower(), term.upper(), term.capitalize(), term.title()}

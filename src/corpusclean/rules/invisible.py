@@ -1,0 +1,193 @@
+"""Characters that cannot be seen, and what only looks composed: the unicode stage."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from corpusclean.edits import Edit, Flag
+from corpusclean.rules.mojibake import legacy_cjk
+
+__all__ = [
+    "bidirectional_controls",
+    "byte_order_marks",
+    "control_characters",
+    "decomposed_characters",
+    "private_use_characters",
+    "zero_width_characters",
+]
+
+
+def byte_order_marks(text: str) -> Iterator[Edit]:
+    r"""Byte order marks, at the start or between lines that came from other files.
+
+    U+FEFF at the start of a file says how its bytes are ordered; inside a text it is left of files put one behind the
+    other, or a zero-width no-break space, a use that Unicode has withdrawn in favour of U+2060.  It makes the first
+    word of a text another word.
+
+    >>> fix(byte_order_marks, "\ufeffone\n\ufefftwo")
+    'one\ntwo'
+    >>> fix(byte_order_marks, "one\u2060two") == "one\u2060two"
+    True
+    """
+    for match in re.finditer("\ufeff+", text):
+        yield Edit(*match.span(), "")
+
+
+# A terminal's escape sequence; a character struck over by what follows its backspace; page and line breaks of printers;
+# controls one by one: C0 without tab, line feed and carriage return, DEL, of C1 what Windows-1252 has nothing for.
+_CONTROL = re.compile(
+    r"\x1b\[[0-9;?]{0,40}[A-Za-z]|[^\x00-\x1f\x7f]\x08|[\x0b\x0c]+|(?!\x1b[$(])[\x00-\x08\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]"
+)
+
+
+def control_characters(text: str) -> Iterator[Edit]:
+    r"""Control characters, which have no business in text: NUL, backspace, DEL, escape sequences of terminals, C1.
+
+    Tabs and line ends stay.  A form feed or vertical tab becomes a line end unless one is beside it: it breaks a page
+    or a line.  A backspace takes the character before it along, as on the terminal it was meant for (manual pages
+    print bold letters twice that way).
+
+    Bytes of text that was decoded wrongly stay, as they may still be repaired: C1 controls next to other characters
+    of Latin-1, those in whose place Windows-1252 has a character (``it\x92s``), ESC before ``$`` or ``(``, which begins
+    Japanese in ISO-2022.
+
+    >>> fix(control_characters, "a\x00b\x1b[31mred\x1b[0m page\x0ctwo N\x08NAME")
+    'abred page\ntwo NAME'
+    >>> fix(control_characters, "tab\tline\r\n")
+    'tab\tline\r\n'
+    """
+    for match in _CONTROL.finditer(text):
+        start, end = match.span()
+        around = (text[start - 1] if start else "") + text[end : end + 1]
+        if match[0][0] in "\x0b\x0c":
+            beside = "\n" in around or "\r" in around or end - start == len(text)
+            yield Edit(start, end, "" if beside else "\n")
+        elif not ("\x80" <= match[0][0] <= "\x9f" and end - start == 1 and re.search("[\x80-\xff]", around)):
+            yield Edit(start, end, "")
+
+
+# Scripts whose letters join, or whose words are parted, by characters without width: Arabic and its neighbours, those
+# of India and Southeast Asia, Tibetan, Mongolian.
+_JOINING = (
+    "\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\u1700-\u18af\u1900-\u1cff"
+    "\ua800-\uaaff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff"
+)
+_EMOJI = "\u00a9\u00ae\u200d\u20e3\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f"
+_NEEDS = re.compile(f"[{_JOINING}{_EMOJI}]")
+_ZERO_BUT_HYPHEN = re.compile("[\u034f\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\ufff9-\ufffb]+")
+_ZERO = re.compile(_ZERO_BUT_HYPHEN.pattern.replace("[", "[\u00ad"))
+
+
+def zero_width_characters(text: str) -> Iterator[Edit]:
+    r"""Zero-width spaces and joiners, soft hyphens and other characters without width, where they join nothing.
+
+    Pages use them to steer line breaks, to mark copied text or to defeat search; a word with one inside is another
+    word.  They stay next to the scripts and signs that need them: joiners in Persian, in the scripts of India and in
+    emoji, U+200B between the words of Thai or Khmer.  Soft hyphens stay in a line that reads as undecoded Chinese,
+    where they are bytes.  Variation selectors are not touched.
+
+    >>> fix(zero_width_characters, "zero\u200bwidth, soft\u00adware, 中\u2060文")
+    'zerowidth, software, 中文'
+    >>> fix(zero_width_characters, "می\u200cخواهم 👩\u200d💻") == "می\u200cخواهم 👩\u200d💻"
+    True
+    """
+    judged, undecoded = -1, False  # the end of the line that was judged last, and how: once a line
+    for match in _ZERO.finditer(text):
+        start, end = match.span()
+        if (start and _NEEDS.match(text[start - 1])) or _NEEDS.match(text, end):
+            continue
+        if "\u00ad" in match[0]:
+            if start > judged:
+                first, judged = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+                judged = judged if judged >= 0 else len(text)
+                undecoded = bool(legacy_cjk(_ZERO_BUT_HYPHEN.sub("", text[first:judged])))
+            if undecoded:
+                continue
+        yield Edit(start, end, "")
+
+
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+
+def bidirectional_controls(text: str) -> Iterator[Edit]:
+    r"""Controls of writing direction in a text that has nothing written from right to left.
+
+    Left over from copied file names, templates and attacks on source code, they make equal strings unequal and can
+    show a reader another order than a program reads.  In a text with any Hebrew, Arabic or other right-to-left letter
+    all of them stay.
+
+    >>> fix(bidirectional_controls, "\u202d2024\u202c年\u200e")
+    '2024年'
+    >>> fix(bidirectional_controls, "שלום\u200e (1)") == "שלום\u200e (1)"
+    True
+    """
+    if _BIDI.search(text) and not _RIGHT_TO_LEFT.search(text):
+        for match in _BIDI.finditer(text):
+            yield Edit(*match.span(), "")
+
+
+#: What can be the second half of a composition: combining marks, signs of the Indic scripts, kana marks, jamo.
+COMPOSING = (
+    "\u0300-\u036f\u0653-\u0655\u093c\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0c56\u0cc2\u0cd5\u0cd6\u0d3e\u0d57"
+    "\u0dca\u0dcf\u0ddf\u102e\u1161-\u1175\u11a8-\u11c2\u1b35\u3099\u309a\U00011000-\U00016fff"
+)
+_COMPOSING = re.compile(f"[{COMPOSING}]")
+
+
+def decomposed_characters(text: str) -> Iterator[Edit]:
+    r"""A letter and its marks as separate characters, where Unicode has one for both.
+
+    File names from one system and some keyboards write ``é`` as ``e`` and an accent, ``が`` as ``か`` and its mark,
+    Korean syllables as their letters; they look the same and compare unequal.  Each such cluster is composed as in
+    normalisation form C.  Only clusters that get shorter are touched: singletons such as the ångström sign, and above
+    all the CJK compatibility ideographs, which form C would replace by others, stay.
+
+    >>> fix(decomposed_characters, "cafe\u0301, か\u3099, \u1112\u1161\u11ab")
+    'café, が, 한'
+    >>> fix(decomposed_characters, "\uf900 x\u0302 \u212b") == "\uf900 x\u0302 \u212b"
+    True
+    """
+    done = 0
+    for match in _COMPOSING.finditer(text):
+        if match.start() < done:
+            continue
+        start, end = match.span()
+        while start > done and _continues(text[start]):
+            start -= 1
+        while end < len(text) and _continues(text[end]):
+            end += 1
+        done = end
+        cluster = text[start:end]
+        composed = unicodedata.normalize("NFC", cluster)
+        if len(composed) < len(cluster) and unicodedata.normalize("NFC", cluster[0]) == cluster[0]:
+            right = 0
+            while cluster[-1 - right] == composed[-1 - right] and right < len(composed) - 1:
+                right += 1
+            yield Edit(start, end - right, composed[: len(composed) - right])
+
+
+def _continues(char: str) -> bool:
+    return bool(unicodedata.combining(char) or _COMPOSING.match(char))
+
+
+_MEANINGLESS = re.compile("[\ue000-\uf8ff]+|[\ufdd0-\ufdef\ufffe\uffff]+|[\U000f0000-\U0010ffff]+")
+
+
+def private_use_characters(text: str) -> Iterator[Flag]:
+    r"""Private-use characters and noncharacters: nobody else knows what they stand for.
+
+    Icons of a site's own font, rare hanzi of the 1990s, characters that a converter made up.  Some can be mapped if
+    their origin is known; here each run is flagged.
+
+    >>> flags(private_use_characters, "评分\ue001\ue001 好")
+    [('\ue001\ue001', 'private use, U+E001')]
+    >>> flags(private_use_characters, "𠮷野家 ❤")
+    []
+    """
+    for match in _MEANINGLESS.finditer(text):
+        code = ord(match[0][0])
+        kind = "noncharacter" if 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE else "private use"
+        yield Flag(*match.span(), f"{kind}, U+{code:04X}")

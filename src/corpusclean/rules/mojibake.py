@@ -1,0 +1,180 @@
+"""Text that someone else decoded wrongly: UTF-8 read as a single-byte code page, and what can only be pointed at."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from corpusclean.edits import Edit, Flag
+
+__all__ = ["TRIGGER", "legacy_cjk", "replacement_debris", "single_byte_mojibake", "undecoded_cjk"]
+
+#: Of these every match of ftfy's badness pattern holds one, so a text without them holds no mojibake that it repairs.
+#: For each of the pattern's alternatives the rarest position was taken: no curly quotes, dashes, ® and ©.  A test
+#: walks the pattern and fails when a new release of ftfy needs more.
+TRIGGER = (
+    "".join(map(chr, range(0x80, 0xA0)))
+    + "¢£¤¥¦§¨ª¬¯±²³µ¶¸¹º¼½¾ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑ×ØÙÜÝßàáâãäåæçèéêëìíîïðñó÷üĀāĂăĄąĆćČčĎďĐđĒēĖėĘęĚěĞğĢģĪīįİĶķĹĺĻļĽľŁłŃŅŇ"
+    "ŒœŕŘŚśŞşŠšŢŤťŮŰŸŹźŻżŽžƒˆˇ˘˛˜ΒΓΞΟВГРСвҐґ†‡‰⁄₧€№∂∆∏∑√∞∩∫≈≠≡≤≥⌐│┌┐┘├┤┬┼═║╒╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡╢╣╤╥╦╧╨╩╪╫╬▀▄█▌▐░▒▓"
+    "◊ﬁﬂ\N{REPLACEMENT CHARACTER}"
+)
+_TRIGGER = re.compile(f"[{TRIGGER}]")
+# What no single-byte code page has: Chinese around a damaged word would keep ftfy from decoding the word as a whole.
+_RUN = re.compile("[^\n\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff9f\U00020000-\U0003ffff]+")
+
+_CP1252 = {ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "ignore"))}
+_SEGMENT = re.compile("[\t -~\x80-\xff" + "".join(map(chr, _CP1252)) + "]+")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_KANA = re.compile(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]")
+#: Bytes of each family as its common characters (kana, the first level of hanzi, syllables, marks), others, strays.
+_FAMILIES = {
+    "GBK, EUC-JP or EUC-KR": (rb"[\xa1\xa3-\xa5\xb0-\xd7][\xa1-\xfe]", rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]"),
+    "Big5": (rb"[\xa1-\xc6][\x40-\x7e\xa1-\xfe]", rb"[\xc7-\xf9][\x40-\x7e\xa1-\xfe]"),
+    "Shift JIS": (
+        rb"\x82[\x9f-\xf1]|\x83[\x40-\x7e\x80-\x96]|\x81[\x40-\x7e\x80-\xac]|[\x88-\x97][\x40-\x7e\x80-\xfc]",
+        rb"[\x81-\x9f\xe0-\xfc][\x40-\x7e\x80-\xfc]",
+    ),
+}
+
+
+@cache
+def _tokens(family: str) -> re.Pattern[bytes]:
+    common, other = _FAMILIES[family]
+    return re.compile(rb"(" + common + rb")|(" + other + rb")|([\x80-\xff])")
+
+
+def legacy_cjk(line: str) -> str | None:
+    """Which family of Chinese, Japanese and Korean code pages a line reads as, if its characters are taken for bytes.
+
+    At least three characters, nine in ten of them common, a third of them kana in Shift JIS (curly quotes before
+    letters are hanzi in it), and not three quarters of the bytes in UTF-8.  Western text fails on its accents: before
+    a letter ``é`` is a rare character in all of them.
+
+    >>> legacy_cjk("ÄãºÃ£¬ÊÀ½ç"), legacy_cjk("élève à l'école"), legacy_cjk("crÃ©Ã©e, cafÃ©")
+    ('GBK, EUC-JP or EUC-KR', None, None)
+    """
+    from ftfy.badness import is_bad
+
+    for segment in _SEGMENT.findall(line):
+        raw = segment.translate(_CP1252).encode("latin-1")
+        high = len(_HIGH.findall(raw))
+        if high < 4 or sum(map(len, _UTF8.findall(raw))) * 4 > high * 3:  # GBK and Big5 reach half by chance
+            continue
+        if not is_bad(segment):  # soft hyphens before letters are valid Big5
+            continue
+        for family in _FAMILIES:
+            found = [match.lastindex for match in _tokens(family).finditer(raw)]
+            common = found.count(1)
+            kana = len(_KANA.findall(raw)) if family == "Shift JIS" else common
+            if common >= 3 and common * 10 >= len(found) * 9 and kana * 3 >= common:
+                return family
+    return None
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Lines that hold a trigger, and where they start."""
+    done = 0
+    for match in _TRIGGER.finditer(text):
+        if match.start() >= done:
+            start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start())
+            done = end if end >= 0 else len(text)
+            yield start, text[start:done]
+
+
+def _repaired(run: str) -> str:
+    """What ftfy makes of a run of text, and of what is left of it between the Chinese that came out."""
+    import ftfy
+
+    # Only the encoding, and of that nothing that loses a byte.  The other fixes of ftfy rewrite healthy Chinese (width,
+    # quotes) or are rules of their own here.
+    config = ftfy.TextFixerConfig(replace_lossy_sequences=False, explain=False)
+    fixed = ftfy.fix_encoding(run, config)
+    if fixed == run:
+        return run
+    return _RUN.sub(lambda found: _repaired(found[0]) if _TRIGGER.search(found[0]) else found[0], fixed)
+
+
+def _edits(start: int, old: str, new: str) -> Iterator[Edit]:
+    """Word by word where the words correspond; otherwise one edit without what is equal at both ends."""
+    olds, news = old.split(" "), new.split(" ")
+    if len(olds) != len(news):
+        olds, news = [old], [new]
+    for one, other in zip(olds, news, strict=True):
+        if one != other:
+            stop = min(len(one), len(other))
+            left = next((i for i in range(stop) if one[i] != other[i]), stop)
+            right = next((i for i in range(stop - left) if one[-1 - i] != other[-1 - i]), stop - left)
+            yield Edit(start + left, start + len(one) - right, other[left : len(other) - right])
+        start += len(one) + 1
+
+
+def single_byte_mojibake(text: str) -> Iterator[Edit]:
+    r"""UTF-8 that was read as Latin-1, Windows-1252 or another single-byte code page, once or several times.
+
+    ``cafÃ©`` was ``café``, ``ä½\xa0å¥½`` was ``你好``.  ftfy finds and undoes it, here word by word and with nothing
+    but its repair of encodings: by default ftfy also makes Chinese punctuation ASCII and straightens quotes.  Within a
+    Chinese line each stretch without Chinese is repaired by itself.  C1 controls, which only wrong decoding makes,
+    become what Windows-1252 has in their place, as in HTML.
+
+    A line whose characters read as bytes of GBK, Big5, Shift JIS or EUC stays whole (`undecoded_cjk` flags it): ftfy
+    would decode the pairs that look like UTF-8 by chance (谢 becomes л) and so destroy what can still be repaired.
+
+    >>> fix(single_byte_mojibake, "他去了 cafÃ© 喝咖啡,donâ€™t worry")
+    '他去了 café 喝咖啡,don’t worry'
+    >>> fix(single_byte_mojibake, "ÄãºÃ£¬ÊÀ½ç，naïve “café”")
+    'ÄãºÃ£¬ÊÀ½ç，naïve “café”'
+    """
+    for start, line in _lines(text):
+        if legacy_cjk(line):
+            continue
+        for run in _RUN.finditer(line):
+            if _TRIGGER.search(run[0]) and (fixed := _repaired(run[0])) != run[0]:
+                yield from _edits(start + run.start(), run[0], fixed)
+
+
+def undecoded_cjk(text: str) -> Iterator[Flag]:
+    r"""A line of Chinese, Japanese or Korean whose bytes were read as Latin-1 or Windows-1252.
+
+    ``ÄãºÃ`` is 你好 in GBK.  The bytes are all there, but which code page they are in, and where Western letters are
+    meant, needs a model of the language.  Flagged, and left alone by `single_byte_mojibake`.
+
+    >>> flags(undecoded_cjk, "ÄãºÃ£¬ÊÀ½ç")
+    [('ÄãºÃ£¬ÊÀ½ç', 'reads as GBK, EUC-JP or EUC-KR')]
+    >>> flags(undecoded_cjk, "Où est l'élève? À Münster, côté Rhône.")
+    []
+    """
+    for start, line in _lines(text):
+        if family := legacy_cjk(line):
+            yield Flag(start, start + len(line), f"reads as {family}")
+
+
+def replacement_debris(text: str) -> Iterator[Flag]:
+    r"""What is left where characters are lost for good: U+FFFD, 锟斤拷, and 烫烫烫烫 or 屯屯屯屯.
+
+    锟斤拷 is U+FFFD in UTF-8, read as GBK; 烫 and 屯 are uninitialised memory.  What stood there cannot be told, so
+    each run is flagged with its kind and nothing is changed.  Text *about* them is not damaged: one in quotation marks,
+    or in a line that speaks of 乱码 or encodings, stays unmentioned; so does a triple 烫烫烫, which people shout.
+
+    >>> flags(replacement_debris, "锟斤拷锟斤拷股份公司 ab��")
+    [('锟斤拷锟斤拷', 'U+FFFD read as GBK'), ('��', '2 characters lost')]
+    >>> flags(replacement_debris, "屏幕上出现了“锟斤拷”这样的乱码,锅里的汤烫烫烫。")
+    []
+    """
+    for match in _DEBRIS.finditer(text):
+        start, end = match.span()
+        kind = match[0][0]
+        if kind == "\N{REPLACEMENT CHARACTER}":
+            yield Flag(start, end, f"{end - start} character{'s' * (end - start > 1)} lost")
+        elif text[start - 1 : start] not in _QUOTES and not _ABOUT.search(_around(text, start, end)):
+            yield Flag(start, end, "uninitialised memory" if kind in "烫屯" else "U+FFFD read as GBK")
+
+
+_DEBRIS = re.compile("\N{REPLACEMENT CHARACTER}+|(?:锟斤拷)+(?:锟斤?)?|烫{4,}|屯{4,}")
+_QUOTES = frozenset("“‘「『《\"'`")
+_ABOUT = re.compile("乱码|亂碼|编码|編碼|字符|字元|GBK|UTF|Unicode|内存|記憶體|mojibake", re.IGNORECASE)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The line around a span, at most 200 characters to each side."""
+    before, behind = text[max(0, start - 200) : start], text[end : end + 200]
+    return before.rpartition("\n")[2] + " " + behind.partition("\n")[0]

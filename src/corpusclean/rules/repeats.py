@@ -1,0 +1,305 @@
+"""Paragraphs that a page shows twice: digests before the article, copies, teasers.
+
+A paragraph is a line that is not blank.  Line numbers in the notes are those of the text the rule was given, which
+earlier rules may have shortened.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from corpusclean.edits import Edit
+
+__all__ = ["digest", "recurring_paragraph", "repeated_paragraph", "teaser"]
+
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_MARKS = re.compile("[0-9{}<>=|\\\\_/$#@*+^~\t]")
+_SENTENCE = re.compile("[。！？；，,.!?;]")
+_ENDING = re.compile("[。.…!！?？]+\\Z")
+
+#: Lengths are letters, an ideograph, kana or hangul counting three: 120 are 40 hanzi or some 20 English words.
+LONG = 120
+#: What the beginning of a paragraph must have to be told from a common phrase: 20 hanzi.
+BEGINNING = 60
+#: A digest starts among the first paragraphs, below title, date and author, and is not endless.
+HEAD, DIGEST = 12, 60
+#: Long paragraphs in a row that make a repetition mechanical.  Pages seen: with three, terms that hold for two offers
+#: and notes on two functions were taken; from five on only whole articles and posts that were there twice.
+PASSAGE = 5
+
+
+class _Paragraph(NamedTuple):
+    line: int  # one-based
+    start: int  # of the line
+    end: int  # of what can be seen in it
+    text: str  # without white space around it
+
+
+def _paragraphs(text: str) -> list[_Paragraph]:
+    found = []
+    start = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if stripped := line.strip():
+            found.append(_Paragraph(number, start, start + len(line.rstrip()), stripped))
+        start += len(line) + 1
+    return found
+
+
+def _weight(text: str) -> int:
+    return len(text) + 2 * len(_WIDE.findall(text))
+
+
+def _long(text: str) -> bool:
+    """Whether a line is a long paragraph of prose: no row of a table, no line of a program or a log."""
+    return (
+        len(text) >= LONG // 3
+        and _weight(text) >= LONG
+        and bool(_SENTENCE.search(text))
+        and len(_MARKS.findall(text)) * 6 <= len(text)
+    )
+
+
+def _drop(text: str, paragraphs: Sequence[_Paragraph], notes: dict[int, str]) -> Iterator[Edit]:
+    """Edits that take paragraphs out, each with the blank lines behind it; at the end of the text, those before it."""
+    last = len(paragraphs)
+    while last and last - 1 in notes:  # from here on nothing stays: a final line end does
+        last -= 1
+    for index in sorted(notes):
+        here = paragraphs[index]
+        if index < last:
+            yield Edit(here.start, paragraphs[index + 1].start, "", note=notes[index])
+        else:
+            yield Edit(paragraphs[index - 1].end if index else 0, here.end, "", note=notes[index])
+
+
+def _target(
+    one: _Paragraph, after: int, where: dict[str, list[int]], paragraphs: Sequence[_Paragraph]
+) -> tuple[int, bool] | None:
+    """The first paragraph behind ``after`` that begins with this one, and whether it goes on."""
+    places = where[one.text[:6]]
+    stem = _ENDING.sub("", one.text)
+    exact = _weight(one.text) < BEGINNING  # short ones prove nothing unless they are equal
+    first = bisect_right(places, after)
+    for index in places[first : first + 16]:
+        other = paragraphs[index].text
+        if other == one.text or (not exact and other.startswith(stem) and len(other) > len(one.text)):
+            return index, len(other) > len(one.text)
+    return None
+
+
+def _block(start: int, order: Sequence[int], where: dict[str, list[int]], all_: Sequence[_Paragraph]) -> list[int]:
+    """The targets of the digest that begins at ``order[start]``; empty where there is none."""
+    targets: list[int] = []
+    proof: list[int] = []  # members that are the beginning of something fuller
+    solid = 0  # members up to the last long one
+    for index in order[start : start + DIGEST]:
+        if targets and index >= targets[0]:
+            break
+        found = _target(all_[index], targets[-1] if targets else index, where, all_)
+        if found is None:
+            break
+        heavy = _weight(all_[index].text) >= BEGINNING and not all_[index].text.endswith(("?", "？"))
+        if not targets and not heavy:
+            return []
+        targets.append(found[0])
+        if heavy:
+            solid = len(targets)
+            if found[1]:
+                proof.append(index)
+    return targets[:solid] if solid >= 3 and len(proof) >= 2 else []
+
+
+def digest(text: str) -> Iterator[Edit]:
+    r"""A digest before the article: extracts that all stand again, fuller and in the same order, further down.
+
+    Publishing systems put the first sentences of some sections between title and text.  Left in, a model reads them
+    twice and learns to repeat itself.  A digest starts among the first twelve paragraphs and has at least three, each
+    the beginning of a later one (but for its last full stop) or, if short, equal to it; at least two of 20 hanzi or
+    more, no questions, must be cut from something fuller.  All their words stay, in the article; the note says where.
+
+    A table of contents stays: its lines equal the headings and are not cut.  So does a summary in words of its own,
+    and a single teaser.
+
+    >>> one = "第一段的开头说了一件很要紧的事情,后来人们常提起它。"
+    >>> two = "第二段的开头又说了另外一件事情,大家也都记得住它。"
+    >>> page = f"题目\n{one}\n小标题\n{two}\n正文由此开始。\n{one}然后又说。\n小标题\n{two}如此而已。\n"
+    >>> print(fix(digest, page))
+    题目
+    正文由此开始。
+    第一段的开头说了一件很要紧的事情,后来人们常提起它。然后又说。
+    小标题
+    第二段的开头又说了另外一件事情,大家也都记得住它。如此而已。
+    <BLANKLINE>
+    >>> fix(digest, "目录\n一\n二\n三\n一\n正文\n二\n正文\n三\n正文\n").startswith("目录\n一\n二\n三\n")
+    True
+    """
+    paragraphs = _paragraphs(text)
+    keys = [one.text[:6] for one in paragraphs]
+    counts = Counter(keys)
+    if all(counts[key] == 1 for key in keys[:HEAD]):
+        return
+    where: dict[str, list[int]] = defaultdict(list)
+    for index, key in enumerate(keys):
+        where[key].append(index)
+    order = list(range(len(paragraphs)))
+    notes: dict[int, str] = {}
+    start = 0
+    while start < min(HEAD, len(order)):
+        if targets := _block(start, order, where, paragraphs):
+            for index, target in zip(order[start:], targets, strict=False):
+                other = paragraphs[target]
+                rest = other.text[len(paragraphs[index].text) :][:12]
+                where[paragraphs[index].text[:6]].remove(index)
+                notes[index] = f"beginning of line {other.line}: …{rest}" if rest else f"same as line {other.line}"
+            del order[start : start + len(targets)]
+            start = 0  # what was apart may be together now
+        else:
+            start += 1
+    yield from _drop(text, paragraphs, notes)
+
+
+class _Kept(NamedTuple):
+    """A paragraph that stays so far, and the run of copies it would be part of."""
+
+    at: int  # in the list of paragraphs
+    source: int  # in the list of those kept: what this one is a copy of; -1 if of nothing
+    first: int  # where in that list the run began
+    longs: int  # how many long paragraphs the run has
+
+
+def _with_heading(texts: Sequence[str], source: int, copy: int) -> tuple[int, int]:
+    """The beginnings of a passage and its copy, moved up while the lines above them are equal, too."""
+    stop = source
+    while source and copy - 1 > stop and texts[source - 1] == texts[copy - 1]:
+        source, copy = source - 1, copy - 1
+    return source, copy
+
+
+def _copies(paragraphs: Sequence[_Paragraph]) -> dict[int, int]:
+    """Index of each copy, and of what it copies.
+
+    Paragraphs are laid on a stack one by one; a run of copies that has grown to `PASSAGE` is taken off again, and what
+    continues it never gets on.  Whatever is decided depends on what lies on the stack alone, so that the text that is
+    left has nothing to be taken off; and each paragraph gets on and off once.
+    """
+    kept: list[_Kept] = []
+    texts: list[str] = []  # of those kept
+    first: dict[str, int] = {}  # where on the stack a long paragraph lies
+    copies: dict[int, int] = {}
+    running = -1  # while a copied passage goes on, what is expected next on the stack
+    for index, (_, _, _, text) in enumerate(paragraphs):
+        if 0 <= running < len(kept) and texts[running] == text:
+            copies[index] = kept[running].at
+            running += 1
+            continue
+        running = -1
+        if texts and texts[-1] == text and _long(text):
+            copies[index] = kept[-1].at
+            continue
+        source, begun, longs = first.get(text, -1), len(kept), 0
+        if kept and 0 <= kept[-1].source < kept[-1].first - 1 and texts[kept[-1].source + 1] == text:
+            _, source, begun, longs = kept[-1]
+            source += 1
+        longs += text in first
+        kept.append(_Kept(index, source, begun, longs))
+        texts.append(text)
+        if source < 0 and _long(text):
+            first[text] = len(kept) - 1
+        if longs >= PASSAGE:
+            above, begun = _with_heading(texts, kept[begun].source, begun)
+            copies.update({one.at: kept[above + place].at for place, one in enumerate(kept[begun:])})
+            running = source + 1
+            del kept[begun:], texts[begun:]
+    return copies
+
+
+def repeated_paragraph(text: str) -> Iterator[Edit]:
+    r"""A long paragraph that stands there twice by machine: right after itself, or in a passage of five that repeats.
+
+    Pages hold an article twice, once for each width of screen, and posts quote whole posts.  The first copy stays;
+    the note names it.  A long paragraph has at least 40 hanzi, or 120 letters in scripts with spaces, a sentence mark,
+    and is no row of figures or code.  Short paragraphs and headings go only as part of a passage that repeats.
+
+    A single paragraph that recurs elsewhere stays: an answer that serves two questions, a clause of two contracts, a
+    refrain, an epigraph quoted again.  `recurring_paragraph` reports these.
+
+    >>> long = "这是一个相当长的段落,它说明了为什么同一句话在同一页上出现两次对谁都没有好处,而且读者也会觉得奇怪。"
+    >>> fix(repeated_paragraph, f"题\n{long}\n\n{long}\n完\n") == f"题\n{long}\n\n完\n"
+    True
+    >>> fix(repeated_paragraph, f"问一?\n{long}\n问二?\n{long}\n").count(long)
+    2
+    """
+    paragraphs = _paragraphs(text)
+    long = [one.text for one in paragraphs if len(one.text) >= LONG // 3]
+    if len(set(long)) < len(long):
+        notes = {index: f"same as line {paragraphs[source].line}" for index, source in _copies(paragraphs).items()}
+        yield from _drop(text, paragraphs, notes)
+
+
+def teaser(text: str) -> Iterator[Edit]:
+    r"""A paragraph of 20 hanzi or more that is the beginning of a later, fuller one.
+
+    A teaser above the article, a list of answers cut short, a caption that repeats: nothing is lost with it but its
+    place.  Unsafe, as speeches and poems begin again on purpose.  Marks at its end (``。``, ``…``) are not compared.
+    The note says which line goes on, and how.
+
+    >>> start = "研究人员上周在一份报告中公布了这一项发现,引起"
+    >>> fix(teaser, f"{start}……\n{start}广泛讨论。\n") == f"{start}广泛讨论。\n"
+    True
+    >>> fix(teaser, "第一条 总则\n第一条 总则适用于全文\n")
+    '第一条 总则\n第一条 总则适用于全文\n'
+    """
+    paragraphs = _paragraphs(text)
+    counts = Counter(one.text[:16] for one in paragraphs)
+    stems: dict[str, list[int]] = defaultdict(list)
+    for index, one in enumerate(paragraphs):
+        if counts[one.text[:16]] > 1:
+            stems[_ENDING.sub("", one.text)].append(index)
+    # Sorted, a text stands directly before those that it begins: the open beginnings are a stack, and each text is
+    # compared with its top alone.  ``furthest`` is the last paragraph that the beginning of that height is part of.
+    stack: list[str] = []
+    furthest: list[int] = []
+    found: dict[int, str] = {}
+
+    def close() -> None:
+        stem, fuller = stack.pop(), furthest.pop()
+        if _weight(stem) >= BEGINNING:
+            for index in stems[stem]:
+                if index < fuller:
+                    other = paragraphs[fuller]
+                    found[index] = f"beginning of line {other.line}: …{other.text[len(stem) :][:12]}"
+        if stack:
+            furthest[-1] = max(furthest[-1], fuller, stems[stem][-1])
+
+    for stem in sorted(stems):
+        while stack and not stem.startswith(stack[-1]):
+            close()
+        stack.append(stem)
+        furthest.append(-1)
+    while stack:
+        close()
+    yield from _drop(text, paragraphs, found)
+
+
+def recurring_paragraph(text: str) -> Iterator[Edit]:
+    r"""A long paragraph that stood in the text before, wherever it is.
+
+    What `repeated_paragraph` is careful to leave: the copy in another place.  On pages of shops and forums it is
+    furniture or a quotation; in contracts, manuals and lists of questions it belongs where it is.  Unsafe.  The first
+    one stays; the note names it.
+
+    >>> long = "这是一个相当长的段落,它说明了为什么同一句话在同一页上出现两次对谁都没有好处,而且读者也会觉得奇怪。"
+    >>> fix(recurring_paragraph, f"{long}\n二\n{long}\n三\n") == f"{long}\n二\n三\n"
+    True
+    >>> fix(recurring_paragraph, "长亭外,古道边。\n芳草碧连天。\n长亭外,古道边。\n").count("长亭外")
+    2
+    """
+    paragraphs = _paragraphs(text)
+    first: dict[str, int] = {}
+    notes = {}
+    for index, one in enumerate(paragraphs):
+        if len(one.text) >= LONG // 3 and (source := first.setdefault(one.text, index)) != index and _long(one.text):
+            notes[index] = f"same as line {paragraphs[source].line}"
+    yield from _drop(text, paragraphs, notes)

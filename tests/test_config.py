@@ -1,0 +1,147 @@
+"""The configuration: where it is found, what overrides what, and that every mistake is named with its place."""
+
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import acme
+from corpusclean import config, records, registry
+from corpusclean.config import Config, load, locate
+from corpusclean.errors import ConfigError
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    acme.install(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_defaults() -> None:
+    assert load() == Config()
+    assert Config().include == ("*.txt",)
+
+
+def test_no_option_of_a_rule_has_the_name_of_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    for rule in registry.all_rules():
+        assert not set(config.CHECKS) & set(rule.options), rule.code
+
+
+def test_the_levels_of_provenance_are_those_of_records() -> None:
+    assert config.PROVENANCE == records.LEVELS
+
+
+def test_the_nearest_file_wins_and_corpusclean_toml_goes_first(tmp_path: Path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    (tmp_path / "pyproject.toml").write_text("[tool.corpusclean]\njobs = 1\n")
+    assert locate(inner) == tmp_path / "pyproject.toml"
+    (tmp_path / "a" / "pyproject.toml").write_text("[project]\nname = 'x'\n")
+    assert locate(inner) == tmp_path / "pyproject.toml", "a pyproject.toml that says nothing of us is passed by"
+    (tmp_path / "corpusclean.toml").write_text("jobs = 2\n")
+    assert load(folder=inner).jobs == 2
+    (inner / "pyproject.toml").write_text("[tool.corpusclean]\njobs = 3\n")
+    assert load(folder=inner).jobs == 3
+    assert load(folder=inner, file=tmp_path / "corpusclean.toml").jobs == 2
+
+
+def test_the_command_line_goes_over_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "corpusclean.toml"
+    path.write_text('select = ["SPC", "DUP"]\nwidth = 3\njobs = 2\n')
+    found = load({"jobs": 1})
+    assert (found.select, found.jobs, found.options) == (("SPC", "DUP"), 1, {"width": 3})
+    assert found.origins == {"select": str(path), "width": str(path), "jobs": "command line"}
+    assert [rule.code for rule in found.pipeline().rules] == ["SPC981", "DUP101"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("selct = []", r"selct: unknown key; did you mean select\?"),
+        ("widht = 3", r"widht: unknown key; did you mean width\?"),
+        ("xyzzy = 3", r"xyzzy: unknown key$"),
+        ('select = "SPC"', r"select: 'SPC' is no list of strings"),
+        ("select = [1]", r"select: \[1\] is no list of strings"),
+        ('ignore = ["SPC110"]', r"ignore: unknown rule or prefix 'SPC110'; did you mean SPC"),
+        ('unsafe = ["PUN1O1"]', r"unsafe: unknown rule or prefix 'PUN1O1'; did you mean PUN"),
+        ("unsafe = 1", r"unsafe: 1 is no list of strings"),
+        ('provenance = "ful"', r"provenance: 'ful' is none of full, spans, none; did you mean full\?"),
+        ('encoding = "gb18031"', r"encoding: unknown encoding 'gb18031'; did you mean gb18030"),
+        ('encoding = "rot13"', r"encoding: unknown encoding 'rot13'"),
+        ("encoding = 936", r"encoding: 936 is no name of an encoding"),
+        ('jobs = "2"', r"jobs: '2' is no number of processes"),
+        ("jobs = -1", r"jobs: -1 is no number of processes"),
+        ("jobs = true", r"jobs: True is no number of processes"),
+        ('width = "3"', r"width: '3' is no int; the default is 1"),
+        ("width = true", r"width: True is no int"),
+        ("greedy = 1", r"greedy: 1 is no bool; the default is False"),
+        ("jobs = ", r"no valid TOML"),
+        ("jobs = 1\njobs = 2", r"no valid TOML"),
+    ],
+)
+def test_mistakes_name_the_file_the_key_and_the_right_one(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "corpusclean.toml"
+    path.write_text(text)
+    with pytest.raises(ConfigError, match=message) as caught:
+        load()
+    assert str(caught.value).startswith(f"{path}: ")
+
+
+def test_a_file_that_is_not_there_or_no_table(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"nope\.toml: No such file"):
+        load(file=tmp_path / "nope.toml")
+    (tmp_path / "pyproject.toml").write_text("[tool]\ncorpusclean = 3\n")
+    with pytest.raises(ConfigError, match=r"\[tool\.corpusclean\] is 3; write it as a table"):
+        load()
+    (tmp_path / "corpusclean.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(ConfigError, match="no valid TOML"):
+        load()
+
+
+def test_an_option_is_tried_before_the_first_document(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The real table: `script` is a string, and only its rule knows which."""
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+    assert load({"script": "hans"}).options == {"script": "hans"}
+    with pytest.raises(ConfigError, match=r"command line: script: .*'hns' is unknown; did you mean 'hans'"):
+        load({"script": "hns"})
+
+
+@pytest.mark.parametrize(
+    ("annotation", "value", "good"),
+    [
+        ("Literal['a', 'b']", "a", True),
+        ("Literal['a', 'b']", "c", False),
+        ("Literal[1, 2]", 2, True),
+        ("Literal[1, 2]", True, False),
+        ("float", 1, True),
+        ("float", True, False),
+        ("tuple[str, ...]", ["x"], True),
+        ("tuple[str, ...]", "x", False),
+    ],
+)
+def test_types_of_options(annotation: str, value: Any, good: bool) -> None:
+    defaults = {"Literal['a', 'b']": "a", "Literal[1, 2]": 1, "float": 0.5, "tuple[str, ...]": ()}
+    option = config.Option("name", defaults[annotation], annotation)
+    if good:
+        config._typed(option, value)
+        return
+    with pytest.raises(ConfigError):
+        config._typed(option, value)
+
+
+def test_a_configuration_pickles() -> None:
+    found = load({"select": ["SPC"], "width": 2})
+    assert pickle.loads(pickle.dumps(found)) == found
+
+
+def test_the_digest_is_of_what_determines_the_output() -> None:
+    base = load().digest()
+    assert base.startswith("sha256:")
+    assert load().digest() == base
+    for same in ({"jobs": 4}, {"include": ["*"]}, {"exclude": ["x"]}, {"width": 1}):
+        assert load(same).digest() == base, same
+    others = [{"width": 2}, {"unsafe": True}, {"ignore": ["SPC"]}, {"encoding": "gbk"}, {"provenance": "none"}]
+    assert len({base, *(load(other).digest() for other in others)}) == len(others) + 1

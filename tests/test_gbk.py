@@ -1,0 +1,397 @@
+"""Damage done to raw GBK bytes: seed 003 in full, snippets of real pages, glosses that must stay, and the laws."""
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpusclean.edits import Edit, Flag, Patch
+from corpusclean.language import TONED, readings, simplified
+from corpusclean.rules.gbk import annotate, deleted_byte_pairs, detect, inserted_pinyin, lost_byte_pairs
+from corpusclean.testing import fix, flags
+
+SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
+DAMAGED = next(path for path in SEEDS if path.name.startswith("003")).read_bytes().decode("utf-8")
+REPAIRED = fix(inserted_pinyin, DAMAGED)
+
+# The shortest text that convinces the detector; a page has hundreds of annotations.
+EVIDENCE = "在行業(yè)還在探討時(shí),它正加速向超級(jí)公司進(jìn)化,發(fā)布產(chǎn)品。\n"
+CLEAN = "在行業還在探討時,它正加速向超級公司進化,發布產品。\n"
+
+# Met in seed 003 only where bytes were misread: they are in the software's table, and never stand in the text.
+UNSEEN = {"嚴": "yán", "冊": "cè"}
+
+FILTERS: list[Callable[[str], Iterable[Edit | Flag]]] = [deleted_byte_pairs, lost_byte_pairs, inserted_pinyin]
+
+
+def edits(text: str, rule: Callable[[str], Iterable[Edit | Flag]]) -> list[Edit]:
+    return [item for item in rule(text) if isinstance(item, Edit)]
+
+
+# --- seed 003 -------------------------------------------------------------------------------------------------------
+
+
+def test_every_annotation_of_the_seed_is_removed() -> None:
+    found = edits(DAMAGED, inserted_pinyin)
+    aligned = [edit for edit in found if not edit.replacement]
+    assert len(aligned) == 327
+    assert all(re.fullmatch(rf"\([a-z{TONED}]+\)", DAMAGED[edit.start : edit.end]) for edit in aligned)
+    assert not any(vowel in REPAIRED for vowel in TONED)
+
+
+def test_every_misaligned_run_of_the_seed_is_repaired() -> None:
+    found = [(DAMAGED[edit.start - 2 : edit.end + 2], edit.replacement) for edit in edits(DAMAGED, inserted_pinyin)]
+    assert [pair for pair in found if pair[1]] == [
+        (",因?yàn)榕c奧特", "為與"),
+        ("轉(zhuǎn)變?yōu)椤附?jīng)理人"[7:], "為「經"),
+        ("嘗試?yán)@開O", "繞"),
+        ("如因?yàn)殚_源路", "為開"),
+        ("我們?cè)赟ca", "在S"),
+    ]
+    for words in (
+        "因為與奧特曼激進",
+        "轉變為「經理人模式」",
+        "都在嘗試繞開OpenAI",
+        "比如因為開源路線",
+        "我們在Scaling什么",
+    ):
+        assert words in REPAIRED
+
+
+def test_the_damage_done_again_gives_the_seed() -> None:
+    damage = detect(DAMAGED)
+    assert damage
+    assert len(damage.table) == 74
+    assert not UNSEEN.keys() & damage.table.keys()
+    assert annotate(REPAIRED, {**damage.table, **UNSEEN}) == DAMAGED
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "薩姆奧特曼( Sam Altman)的",
+        "(Ajay Agrawal)就提到",
+        "Safe Superintelligence(下文簡稱:SSI),",
+        "(OpenAI總裁Greg Brockman宣布休假至今年年底)",
+        "(L1:聊天機器人;L2:推理者;L3:智能體;L4:創新者;L5:組織者)",
+    ],
+)
+def test_genuine_parentheses_of_the_seed_stay(kept: str) -> None:
+    assert kept in REPAIRED
+
+
+def test_the_deleted_pairs_of_the_seed() -> None:
+    found = [(DAMAGED[edit.start : edit.end], edit.replacement) for edit in edits(DAMAGED, deleted_byte_pairs)]
+    assert found == [("贅", "住「"), ("孝", "小、"), ("孝", "小、")]
+    both = fix(inserted_pinyin, fix(deleted_byte_pairs, DAMAGED))
+    for words in ("如何留住「關鍵人物」?", "制造更小、更高效、更智能的模型", "讓模型變小、變專業,"):
+        assert words in both
+    assert len(both) == len(REPAIRED) + 3
+
+
+def test_a_deleted_pair_says_how_likely_it_is() -> None:
+    assert [edit.note for edit in deleted_byte_pairs(DAMAGED)] == ["log-odds 6.5", "log-odds -0.6", "log-odds 1.8"]
+
+
+def test_the_annotations_hide_no_deleted_pair_and_survive_one() -> None:
+    assert len(edits(fix(deleted_byte_pairs, DAMAGED), inserted_pinyin)) == 332
+
+
+def test_without_the_annotations_there_is_no_evidence() -> None:
+    assert not list(deleted_byte_pairs(REPAIRED))
+    assert not list(lost_byte_pairs(REPAIRED))
+
+
+def test_the_lost_dots_of_the_seed() -> None:
+    assert [name for name, _ in flags(lost_byte_pairs, DAMAGED)] == ["薩姆奧特曼", "阿賈伊阿格拉沃爾"]
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in SEEDS if not path.name.startswith("003")], ids=lambda path: path.stem
+)
+@pytest.mark.parametrize("rule", FILTERS)
+def test_the_other_seeds_are_left_alone(path: Path, rule: Callable[[str], Iterable[Edit | Flag]]) -> None:
+    assert not list(rule(path.read_bytes().decode("utf-8")))
+
+
+# --- damage that was made here --------------------------------------------------------------------------------------
+
+TRADITIONAL = sorted({char for char in REPAIRED if readings(char) and simplified(char) != char})
+
+
+@pytest.mark.parametrize(("share", "exact", "near"), [(1, 0.9, 0.99), (2, 0.9, 0.99), (3, 0.9, 0.99)])
+def test_another_table_is_learned_and_undone(share: int, exact: float, near: float) -> None:
+    """Every ``share``-th Traditional hanzi annotated; so many lines come back exactly, so many characters in place."""
+    table = {char: readings(char)[0] for char in TRADITIONAL[::share]}
+    damaged = annotate(REPAIRED, table)
+    lines = list(zip(fix(inserted_pinyin, damaged).split("\n"), REPAIRED.split("\n"), strict=True))
+    assert sum(one == other for one, other in lines) >= exact * len(lines)
+    right = sum(len(other) for one, other in lines if one == other)
+    assert right >= near * len(REPAIRED.replace("\n", "")) - 500
+
+
+@pytest.mark.parametrize(
+    ("text", "table", "damaged"),
+    [
+        ("行業還在", {"業": "yè"}, "行業(yè)還在"),
+        ("因為與奧", {"驗": "yàn"}, "因?yàn)榕c奧"),
+        ("我們在Scaling", {"冊": "cè"}, "我們?cè)赟caling"),
+        ("行業行業", {"業": "yè"}, "行業(yè)行業(yè)"),
+        ("", {"業": "yè"}, ""),
+        ("ASCII €5 é😀業", {}, "ASCII €5 é😀業"),
+        ("😀業", {"業": "yè"}, "😀業(yè)"),
+        ("業😀", {"業": "yè"}, "業(yè)😀"),
+    ],
+)
+def test_the_damage(text: str, table: dict[str, str], damaged: str) -> None:
+    assert annotate(text, table) == damaged
+
+
+@given(st.text())
+def test_damage_without_a_table_is_none(text: str) -> None:
+    assert annotate(text, {}) == text
+
+
+# --- snippets of real pages (their tables differ from the seed's) ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("damaged", "repaired"),
+    [
+        ("張?zhí)熳籼岢鲈谯粗菰圏c(diǎn)", "張天佐提出在鄞州試點"),
+        ("咨詢?nèi)绾纬蔀榇河鹱髡哒?qǐng)聯(lián)系", "咨詢如何成為春羽作者請聯系"),
+        pytest.param(
+            "發(fā)展?jié)摿Α?jù)統(tǒng)計",
+            "發展潛力。據統計",
+            marks=pytest.mark.xfail(strict=True, reason="a private-use pair vanished without a sign"),
+        ),
+        pytest.param(
+            "因?yàn)楣ぷ鞯木壒剩以谶^(guò)去",
+            "因為工作的緣故，我在過去",
+            marks=pytest.mark.xfail(strict=True, reason="a private-use pair vanished without a sign"),
+        ),
+        pytest.param(
+            "報告?！笆奈濉币?guī)劃",
+            "報告。“十四五”規劃",
+            marks=pytest.mark.xfail(strict=True, reason="cut at ！, another damage: the run begins without pinyin"),
+        ),
+    ],
+)
+def test_a_snippet_of_a_real_page(damaged: str, repaired: str) -> None:
+    assert fix(inserted_pinyin, EVIDENCE + damaged) == CLEAN + repaired
+
+
+@pytest.mark.xfail(strict=True, reason="one or two annotations are no evidence; the page around it would have hundreds")
+@pytest.mark.parametrize(("damaged", "repaired"), [("張?zhí)熳籼岢鲈谯粗菰圏c(diǎn)", "張天佐提出在鄞州試點")])
+def test_a_snippet_alone(damaged: str, repaired: str) -> None:
+    assert fix(inserted_pinyin, damaged) == repaired
+
+
+@pytest.mark.parametrize(
+    ("damaged", "repaired"),
+    [
+        # The pinyin stands behind a trail byte and an ASCII letter that make a hanzi of the table: 的 C4, I 49, 腎.
+        (annotate("的IP位址", {"腎": "shèn"}), "的IP位址"),
+        # A run that ends with an ASCII trail byte, and that hanzi is annotated itself.
+        (annotate("順手牽羊或者無德", {"無": "wú", "繃": "bēng"}), "順手牽羊或者無德"),
+        # The end of the text falls inside a run: the question mark stays for what is lost.
+        ("要不以后怎么讓?xiè)讼嘈拍銈儯?", "要不以后怎么讓人相信你們?"),
+    ],
+)
+def test_unaligned_matches(damaged: str, repaired: str) -> None:
+    assert fix(inserted_pinyin, EVIDENCE + damaged) == CLEAN + repaired
+
+
+# --- glosses, lessons, dictionaries: nobody's damage ----------------------------------------------------------------
+
+GLOSSES = {
+    "one gloss": "「長」在這裡讀作長(zhǎng)，不讀長(cháng)。",
+    "elements": "鎵(jiā)、銦(yīn)、鉈(tā)同屬第13族元素。",
+    "lanthanides": (
+        "鑭系元素有鑭(lán)、鈰(shì)、鐠(pǔ)、釹(nǚ)、鉕(pǒ)、釤(shān)、銪(yǒu)、釓(gá)、鋱(tè)、鏑(dī)、鈥(huǒ)、鉺(ěr)、銩(diū)、鐿(yì)。"
+    ),
+    "elements in running text": (
+        "含鑭(lán)的礦與含鈰(shì)的礦同生，加釹(nǚ)和鏑(dī)可作磁體，鉺(ěr)可作光纖，銩(diū)可作雷射，含鐿(yì)的少。"
+    ),
+    "fishes": "鱸(lú)魚、鯉(lǐ)魚、鯽(jì)魚、鰱(lián)魚、鱘(xún)魚、鰻(mán)魚、鯧(chāng)魚都可以吃。",
+    "a name": "他姓仇(qiú)，不是仇(chóu)恨的仇。",
+    "a place": "重慶(Chóngqìng)位於中國西南，鄰近貴州(Guìzhōu)、四川(Sìchuān)、陝西(Shǎnxī)、湖北(Húběi)。",
+    "words": "彳亍(chì chù)、囹圄(líng yǔ)、阿房(ē páng)宮、万俟(mò qí)、饕餮(tāo tiè)、齟齬(jǔ yǔ)。",
+    "polyphones": (
+        "他還(huán)了書還(hái)想借，單(chán)于不是單(dān)獨，會(kuài)計去開會(huì)，重(zhòng)量和重(chóng)複，長(cháng)江和長(zhǎng)大。"
+    ),
+    "polyphones, one reading each": (
+        "單(chán)于帳下、會(kuài)計師、參(cēn)差不齊、強(qiǎng)詞奪理、處(chǔ)理事務、調(tiáo)整、彈(tán)琴、樂(yuè)曲。"
+    ),
+    "a primer that annotates every hanzi": (
+        "小(xiǎo)白(bái)兔(tù)，白(bái)又(yòu)白(bái)，兩(liǎng)隻(zhī)耳(ěr)朵(duǒ)豎(shù)起(qǐ)來(lái)，"
+        "愛(ài)吃(chī)蘿(luó)蔔(bo)愛(ài)吃(chī)菜(cài)，蹦(bèng)蹦(bèng)跳(tiào)跳(tiào)真(zhēn)可(kě)愛(ài)。"
+    ),
+    "a poem": "鋤(chú)禾日當午，汗滴禾(hé)下土。誰(shuí)知盤(pán)中餐(cān)，粒(lì)粒皆(jiē)辛苦。",
+    "a list of words to learn": "學(xué)、國(guó)、語(yǔ)、會(huì)、來(lái)、對(duì)、時(shí)、說(shuō)、這(zhè)",
+    "a list, one a line": "學(xué)\n國(guó)\n語(yǔ)\n會(huì)\n來(lái)\n對(duì)\n時(shí)\n說(shuō)\n這(zhè)\n個(gè)\n",
+    "a dictionary": (
+        "業(yè) yè 名詞：職業、行業。\n時(shí) shí 名詞：時間、時候。\n級(jí) jí 名詞：等級、年級。\n"
+        "進(jìn) jìn 動詞：前進。\n發(fā) fā 動詞：發生。\n產(chǎn) chǎn 動詞：生產。\n"
+    ),
+    "a lesson": (
+        "我們學(xué)習(xí)漢(hàn)語(yǔ)。Wǒmen xuéxí Hànyǔ. "
+        "這(zhè)個(gè)國(guó)家很大。Zhège guójiā hěn dà. 他會(huì)說(shuō)。Tā huì shuō."
+    ),
+    "Simplified text": "他在行业(yè)里还在探讨时(shí)，它正加速向超级(jí)公司进(jìn)化，发(fā)布产(chǎn)品。",
+    "the same hanzi bare elsewhere": EVIDENCE + "行業、時間、等級、進步、發生、產品。",
+    "three only": "在行業(yè)還在探討時(shí),它向超級(jí)公司、行業(yè)、時(shí)代、等級(jí)。",
+    "not toned": "行業(ye)還在探討時(shi),它正加速向超級(ji)公司進(jin)化,發(fa)布產(chan)品。",
+    "full-width parentheses": "行業（yè）還在探討時（shí），它正加速向超級（jí）公司進（jìn）化，發（fā）布。",
+    "questions": "What?yes) (no) ok? 你好嗎?hǎo) 是嗎?shì) 對嗎?duì) 好嗎?hǎo) 來嗎?lái) 去嗎?qù)",
+    "French": "Où est le café? Là-bas (à côté). Ça va?oui) Noël à la fenêtre; f(á) g(é) h(í) i(ó) j(ú).",
+    "Vietnamese": "Người Việt(à) Nam(á) ở Hà(ì) Nội(ú) có(é) nhiều(ò).",
+    "Japanese": "東京(とうきょう)は日本の首都(しゅと)です。薔薇（ばら）を描(か)く。",
+    "Korean": "대한민국(大韓民國)의 수도는 서울이다. 樂(락)과 樂(악)과 樂(요)는 다르다.",
+    "filial piety": "孝是中國傳統美德，百善孝為先。更孝順的孩子，變得更孝。入贅(zhuì)女婿，累贅之言。",
+    "code": "f(x) = g(y); if (a?b) { c(d) } // (ā) (á)",
+    "empty": "",
+    "one character": "業",
+    "one annotation": "業(yè)",
+    "a torn one": "?yè)",
+    "controls": "業(yè)\x00\ufeff\u200b\ufffd?yè)\r\n",
+}
+
+
+@pytest.mark.parametrize("name", GLOSSES)
+@pytest.mark.parametrize("rule", FILTERS)
+def test_glosses_stay(name: str, rule: Callable[[str], Iterable[Edit | Flag]]) -> None:
+    assert not list(rule(GLOSSES[name]))
+
+
+@pytest.mark.parametrize(
+    "gloss",
+    [
+        "彳(chì)和亍(chù)",
+        "單(chán)于",
+        "重慶(Chóngqìng)",
+        "彳亍(chì chù)",
+        "什麼?不知道)",
+        "(à la carte)",
+    ],
+)
+def test_a_gloss_in_a_damaged_text_stays(gloss: str) -> None:
+    assert fix(inserted_pinyin, DAMAGED + gloss) == REPAIRED + gloss
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "孝是美德,要更孝順父母。",
+        "累贅之言、入贅女婿、贅述不已。",
+        "小、更小、最小",
+        "學校與上校、小學與大學。",
+        "「留住人才」",
+        "孝",
+        "孝,孝,孝",
+        "阿根廷與英國並列,路人皆知,盛世將至。",
+    ],
+)
+def test_words_stay_in_a_damaged_text(text: str) -> None:
+    assert not list(deleted_byte_pairs(EVIDENCE + text))
+
+
+@pytest.mark.parametrize(
+    ("damaged", "repaired"),
+    [
+        ("變孝變專業(yè)", "變小、變專業(yè)"),
+        ("如何留贅關鍵人物」?", "如何留住「關鍵人物」?"),
+        ("他記住了,\n如何留贅關鍵人物」?", "他記住了,\n如何留住「關鍵人物」?"),
+    ],
+)
+def test_deleted_pairs(damaged: str, repaired: str) -> None:
+    assert fix(deleted_byte_pairs, EVIDENCE + damaged) == EVIDENCE + repaired
+
+
+@pytest.mark.parametrize("text", ["如何留贅關鍵人物?", "如何留贅「關鍵人物」?", "如何留贅關鍵人物\n」?"])
+def test_no_bracket_without_its_partner(text: str) -> None:
+    assert not list(deleted_byte_pairs(EVIDENCE + text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "薩姆·奧特曼(Sam Altman)",
+        "摩根士丹利(Morgan Stanley)",
+        "布宜諾斯艾利斯(Buenos Aires)",
+        "機器學習(Machine Learning)",
+        "奧特曼(Sam Altman)",
+        "薩姆奧特曼(Altman)",
+        "薩姆奧特曼(sam altman)",
+        "薩姆奧特曼說(Sam Altman)",
+        "薩姆奧特曼",
+        "硅谷銀行(Silicon Valley Bank)",
+        "阿賈伊·班加和阿賈伊阿格拉沃爾(Ajay Agrawal)",
+    ],
+)
+def test_names_that_lost_nothing(text: str) -> None:
+    assert not list(lost_byte_pairs(EVIDENCE + text))
+
+
+# --- the laws -------------------------------------------------------------------------------------------------------
+
+ANNOTATED = [
+    "業(yè)",
+    "時(shí)",
+    "級(jí)",
+    "進(jìn)",
+    "發(fā)",
+    "產(chǎn)",
+    "長(zhǎng)",
+    "長(cháng)",
+    "的I(shèn)P",
+    "€(gè)",
+]
+MISREAD = [
+    "因?yàn)榕c奧",
+    "變?yōu)椤附?jīng)",
+    "嘗試?yán)@開",
+    "們?cè)赟",
+    "?yàn)",
+    "?jīng)",
+    "?",
+    "榕",
+    "\ue001",
+    "\ufffd",
+]
+DELETED = ["變孝變", "留贅", "」", "「", "、", "。", "孝", "住", "小", "的", "薩姆奧特曼(Sam Altman)", "·"]
+TOKENS = [*ANNOTATED, *MISREAD, *DELETED, "業", "長(zhǎng)", "長(cháng)", "€(gè)", "(", ")", "ā", "A", "\ufffd"]
+TEXTS = st.one_of(
+    st.text(),
+    st.lists(st.sampled_from([*TOKENS, "\n", " ", "\r\n", "\0"])).map("".join),
+    st.lists(st.sampled_from([*TOKENS, "\n", " "])).map(lambda tokens: EVIDENCE + "".join(tokens)),
+    st.tuples(st.integers(0, len(DAMAGED)), st.integers(200, 900)).map(lambda cut: DAMAGED[cut[0] : sum(cut)]),
+)
+
+
+@pytest.mark.parametrize("rule", FILTERS)
+@given(text=TEXTS)
+@settings(deadline=None, max_examples=200)
+def test_the_laws_of_rules(rule: Callable[[str], Iterable[Edit | Flag]], text: str) -> None:
+    found = list(rule(text))
+    assert found == list(rule(text))
+    patch = Patch.of(text, (item for item in found if isinstance(item, Edit)))
+    assert all(0 <= item.start < item.end <= len(text) for item in found if isinstance(item, Flag))
+    assert patch.invert(text).apply(patch.apply(text)) == text
+    assert not edits(patch.apply(text), rule)
+
+
+@pytest.mark.parametrize("rule", FILTERS)
+@given(text=st.text(st.sampled_from("業時級進發產行因榕 ()?yejish,。\n€")))
+def test_nothing_without_a_toned_vowel(rule: Callable[[str], Iterable[Edit | Flag]], text: str) -> None:
+    assert not list(rule(text))
+
+
+@pytest.mark.parametrize("rule", FILTERS)
+def test_hostile_lines_take_linear_time(rule: Callable[[str], Iterable[Edit | Flag]]) -> None:
+    """Each 20,000 times what a careless rule stumbles over; a quadratic one would need minutes."""
+    for part in ("(", "?", "a", "ā", "孝", "業(", "因?yàn)", "變孝變,", "留贅」", "阿格", "?" + "a" * 6):
+        list(rule(EVIDENCE + part * 20_000))

@@ -1,0 +1,403 @@
+"""The local engine: what is read, that nothing hangs on processes or order, the rounds of corpus rules, bad input."""
+
+import errno
+import json
+import os
+import random
+import shutil
+from collections.abc import Iterable
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import acme
+from corpusclean import config, records
+from corpusclean.cli import main
+from corpusclean.document import Document, Source
+from corpusclean.edits import Edit
+from corpusclean.engines import local, pool, rounds
+from corpusclean.engines.local import Entry, Job
+from corpusclean.errors import ConfigError, OutputError, RuleError
+from corpusclean.formats import files, jsonl
+from corpusclean.formats import text as texts
+from corpusclean.formats.files import Input
+
+CASES: dict[str, bytes] = {
+    "plain.txt": "一行。\n兩行~~\n".encode(),
+    "copy.txt": "一行。\n兩行~\n".encode(),
+    "crlf.txt": b"one~\r\ntwo\r\n",
+    "gbk.txt": ("这是一篇用国标编码写成的文章,里面有很多常用的汉字。" * 8 + "~\n").encode("gbk"),
+    "wide.txt": "\ufeff宽字符文件~\n".encode("utf-16-le"),
+    "marked.txt": "\ufeff带标记~".encode(),
+    "broken.txt": "好好好好好好好好".encode() + b"\xff" + "坏坏坏~".encode(),
+    "empty.txt": b"",
+    "one.txt": b"~",
+    "nul.txt": b"a\0b" + b"x" * 100,
+    "deep/er/page.txt": "深处锟斤拷~".encode(),
+    "picture.txt": b"\x89PNG\r\n\x1a\n" + bytes(100),
+    "left.md": b"# no",
+    "left.html": b"<p>",
+    ".hidden.txt": b"hidden",
+    ".folder/inside.txt": b"hidden",
+}
+
+
+def corpus(folder: Path, cases: dict[str, bytes] = CASES) -> Path:
+    for name, raw in cases.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    acme.install(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+
+
+def outputs(folder: Path, stem: str) -> dict[str, bytes]:
+    names = (f"{stem}.jsonl", f"{stem}.dropped.jsonl", f"{stem}.manifest.json")
+    return {name.removeprefix(stem): (folder / name).read_bytes() for name in names}
+
+
+def run(folder: Path, paths: Iterable[str], stem: str, *more: str) -> dict[str, bytes]:
+    main([*paths, "-o", f"{stem}.jsonl", "-q", *more])
+    return outputs(folder, stem)
+
+
+def loaded(lines: bytes) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in lines.splitlines()]
+
+
+# what is read
+
+
+def test_which_files_are_documents(tmp_path: Path) -> None:
+    corpus(tmp_path / "in")
+    listing = files.find(["in"])
+    assert [item.id for item in listing.documents] == sorted(
+        f"in/{name}" for name in CASES if name.endswith(".txt") and not name.startswith(".")
+    )
+    assert listing.left_alone == {".html": 1, ".md": 1}
+    assert "in/left.md" in {item.id for item in files.find(["in", "in/left.md"]).documents}, "it was named"
+    named = [item.id for item in files.find(["in"], include=["*.md", "deep/**"], exclude=["in/deep"]).documents]
+    assert named == ["in/left.md"]
+
+
+@pytest.mark.parametrize(
+    ("given", "ids"),
+    [
+        (".", ["a/x.txt", "b.txt"]),
+        ("a", ["a/x.txt"]),
+        ("./a//", ["a/x.txt"]),
+        ("a/x.txt", ["a/x.txt"]),
+        ("{absolute}/a", ["a/x.txt"]),
+        ("{absolute}/a/x.txt", ["x.txt"]),
+        ("a/../a", ["a/x.txt"]),
+        ("../{name}", ["{name}/a/x.txt", "{name}/b.txt"]),
+    ],
+)
+def test_ids_say_nothing_of_the_machine(tmp_path: Path, given: str, ids: list[str]) -> None:
+    corpus(tmp_path, {"a/x.txt": b"x", "b.txt": b"b"})
+    names = {"absolute": tmp_path, "name": tmp_path.name}
+    found = files.find([given.format(**names)]).documents
+    assert [item.id for item in found] == [one.format(**names) for one in ids]
+
+
+def test_one_file_named_twice_is_read_once_and_two_of_one_id_are_an_error(tmp_path: Path) -> None:
+    corpus(tmp_path, {"a/x.txt": b"1", "b/x.txt": b"2"})
+    assert len(files.find(["a", "a/x.txt", "./a"]).documents) == 1
+    with pytest.raises(ConfigError, match=r"a/x\.txt and .*b/x\.txt would both be 'x\.txt'"):
+        files.find([str(tmp_path / "a" / "x.txt"), str(tmp_path / "b" / "x.txt")])
+    assert main([str(tmp_path / "a" / "x.txt"), str(tmp_path / "b" / "x.txt")]) == 2
+
+
+def test_loops_links_and_odd_names(tmp_path: Path) -> None:
+    corpus(tmp_path / "in", {"a/x.txt": b"x", "b/y.txt": b"y"})
+    (tmp_path / "in" / "a" / "up").symlink_to(tmp_path / "in")
+    (tmp_path / "in" / "b" / "self").symlink_to("self")
+    (tmp_path / "in" / "b" / "gone.txt").symlink_to("nowhere")
+    (tmp_path / "in" / "b" / "other").symlink_to(tmp_path / "in" / "c")
+    corpus(tmp_path / "in", {"c/z.txt": b"z", "c/two\nlines.txt": b"n"})
+    Path(os.fsdecode(b"in/c/\xc4\xe3.txt")).write_bytes(b"gbk name")
+    os.mkfifo(tmp_path / "in" / "c" / "pipe.txt")
+    listing = files.find(["in"])
+    assert [item.id for item in listing.documents] == [
+        "in/a/x.txt",
+        "in/b/other/two\nlines.txt",
+        "in/b/other/z.txt",
+        "in/b/y.txt",
+        "in/c/two\nlines.txt",
+        "in/c/z.txt",
+    ]
+    assert {problem.id: problem.message for problem in listing.problems} == {
+        "in/a/up": "a folder loop: it leads back to in",
+        "in/b/gone.txt": "No such file or directory",
+        "in/b/self": "Too many levels of symbolic links",
+        "in/b/other/\\xc4\\xe3.txt": "its name is no valid Unicode; rename it",
+        "in/b/other/pipe.txt": "no regular file",
+        "in/c/\\xc4\\xe3.txt": "its name is no valid Unicode; rename it",
+        "in/c/pipe.txt": "no regular file",
+    }
+
+
+@pytest.mark.parametrize(
+    ("glob", "yes", "no"),
+    [
+        ("*.txt", ["a.txt", "a/b.txt", "换行\n.txt"], ["a.md", "a.txt/b"]),
+        ("a/*.txt", ["a/b.txt"], ["a/b/c.txt", "x/a/b.txt"]),
+        ("a/**", ["a/b", "a/b/c"], ["a", "b/a/c"]),
+        ("**/a/*", ["a/b", "x/y/a/b"], ["a"]),
+        ("[ab]?.txt", ["a1.txt", "x/b2.txt"], ["c1.txt", "a.txt"]),
+        ("[!a].txt", ["b.txt"], ["a.txt"]),
+        ("a[.txt", ["a[.txt"], ["a.txt"]),
+        ("./a.txt", ["a.txt"], ["axtxt"]),
+    ],
+)
+def test_globs(glob: str, yes: list[str], no: list[str]) -> None:
+    match = files.matcher([glob])
+    assert [name for name in [*yes, *no] if match(name)] == yes
+
+
+# one process, two processes, any order
+
+
+def test_processes_and_order_change_nothing(tmp_path: Path) -> None:
+    corpus(tmp_path / "in")
+    chance = random.Random(1)
+    many = {f"m/{n:02}.txt": f"第{chance.randrange(12)}篇\n正文~\n".encode() for n in range(40)}
+    corpus(tmp_path / "in", many)
+    paths = ["in/m", "in/deep", "in/plain.txt", "in"]
+    base = run(tmp_path, paths, "base", "-j", "1", "--unsafe")
+    assert run(tmp_path, paths[::-1], "two", "-j", "2", "--unsafe") == base
+    assert run(tmp_path, ["./in/"], "three", "-j", "3", "--unsafe") == base
+    assert run(tmp_path, [str(tmp_path / "in")], "away", "-j", "2", "--unsafe") == base
+    ids = [record["id"] for record in loaded(base[".jsonl"])]
+    assert ids == sorted(ids)
+    kept = [record["text"] for record in loaded(base[".jsonl"])]
+    assert len(kept) == len(set(kept)) > 12
+    assert len(kept) + len(loaded(base[".dropped.jsonl"])) == len(many) + 11
+
+
+def test_what_a_run_says_of_itself(tmp_path: Path) -> None:
+    corpus(tmp_path / "in")
+    found = run(tmp_path, ["in"], "out")
+    manifest = json.loads(found[".manifest.json"])
+    assert manifest["counts"]["documents"] == {"read": 11, "kept": 8, "dropped": 3, "failed": 1}
+    assert manifest["counts"]["dropped"] == {"DUP101": 1, "ENC103": 1, "SPC981": 1}
+    assert manifest["counts"]["flags"]["GBK982"] == 1
+    assert manifest["left_alone"] == {".html": 1, ".md": 1}
+    assert manifest["failed"] == [{"error": "no text but PNG image", "id": "in/picture.txt"}]
+    assert str(tmp_path) not in found[".manifest.json"].decode() + found[".jsonl"].decode()
+    dropped = loaded(found[".dropped.jsonl"])
+    assert [(record["id"], record["text"]) for record in dropped] == [
+        ("in/empty.txt", ""),
+        ("in/one.txt", ""),
+        ("in/plain.txt", ""),
+    ]
+    assert dropped[2]["provenance"]["edits"][-1]["note"] == "same as in/copy.txt"
+
+
+def test_the_default_is_one_process_for_little_work() -> None:
+    assert pool.processes(0, [1000] * 5) == 1
+    assert pool.processes(0, [1 << 20] * 5) == min(5, pool._cores())
+    assert pool.processes(3, [1, 1]) == 2
+    assert pool.processes(0, []) == 1
+
+
+def test_chunks_keep_the_order_and_are_small() -> None:
+    items = list(range(300))
+    for jobs in (1, 2, 7):
+        work = pool.chunks(items, [10] * 300, jobs)
+        assert [item for chunk in work for item in chunk] == items
+        assert len(work) >= jobs
+        assert max(map(len, work)) <= pool.CHUNK_DOCUMENTS
+    assert len(pool.chunks(items, [1 << 20] * 300, 1)) == 300
+
+
+# records and corpus rules
+
+
+def test_a_record_leads_back_to_its_document() -> None:
+    source = Source.of("一--二~\n锟斤拷~\n")
+    pipeline = config.load({"select": acme.CODES}).pipeline()
+    document = pipeline.run(Document.of(source, "a")).document
+    record = records.to_record(document)
+    again = records.to_document(record)
+    assert records.to_record(again) == record
+    edited = again.edited([Edit(0, 2, "", "DUP101", "x")])
+    assert records.to_document(records.to_record(edited)).source.raw == source.raw
+
+
+@pytest.mark.parametrize("order", list(permutations(["a", "b", "c"]))[:4])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_corpus_rule_of_two_rounds(tmp_path: Path, order: tuple[str, ...], jobs: str) -> None:
+    texts_of = {"a": "头\n正文甲\n尾巴", "b": "头\n正文乙\n尾巴", "c": "头\n正文丙\n不同", "d": "别的\n正文\n尾巴"}
+    corpus(tmp_path, {f"{name}.txt": text.encode() for name, text in texts_of.items()})
+    paths = [f"{name}.txt" for name in (*order, "d")]
+    found = loaded(run(tmp_path, paths, "out", "--unsafe", "-j", jobs)[".jsonl"])
+    assert {record["id"]: record["text"] for record in found} == {
+        "a.txt": "头\n正文甲\n尾巴",
+        "b.txt": "头\n正文乙\n",
+        "c.txt": "头\n正文丙\n不同",
+        "d.txt": "别的\n正文\n尾巴",
+    }
+    assert found[1]["provenance"]["edits"][-1]["note"] == "as in a.txt"
+    assert records.restore(found[1]).decode() == texts_of["b"]
+
+
+def test_a_document_alone_is_not_loaded_again() -> None:
+    rule = acme.RULES[-1]
+    pipeline = config.load({"select": [rule.code]}).pipeline()
+
+    def never(position: int) -> Document:
+        raise AssertionError(position)
+
+    assert list(rounds.play(rule, pipeline, [(0, ((b"x", "a"),)), (1, ((b"y", "b"), (b"y", "c")))], never)) == []
+
+
+def test_a_corpus_rule_that_fails_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What others lost may lean on the failing document, so nothing of this run may be kept."""
+
+    def broken(*_: object) -> object:
+        raise KeyError("x")
+
+    corpus(tmp_path, {"a.txt": b"same", "b.txt": b"same"})
+    (tmp_path / "out.jsonl").write_bytes(b"old")
+    monkeypatch.setattr(acme.Reader, "edits", broken)
+    monkeypatch.setattr(acme.Reader, "combine", lambda self, one, other: min(one, other))
+    assert main(["a.txt", "b.txt", "-o", "out.jsonl", "--unsafe"]) == 2
+    assert (tmp_path / "out.jsonl").read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b.txt", "out.jsonl"]
+    job = Job(config.load({"unsafe": True}).pipeline)
+    with pytest.raises(RuleError, match=r"BPL987 failed on a\.txt: KeyError: 'x'"):
+        list(local.clean(job, [Input("a.txt", "a.txt", 4), Input("b.txt", "b.txt", 4)], tmp_path))
+
+
+@pytest.mark.parametrize("level", ["spans", "none"])
+def test_less_provenance(tmp_path: Path, level: str) -> None:
+    corpus(tmp_path / "in")
+    full = loaded(run(tmp_path, ["in"], "full")[".jsonl"])
+    less = run(tmp_path, ["in"], "less", "--provenance", level)
+    assert run(tmp_path, ["in"], "two", "--provenance", level, "-j", "2") == less
+    for one, other in zip(full, loaded(less[".jsonl"]), strict=True):
+        assert (one["id"], one["text"], one["flags"]) == (other["id"], other["text"], other["flags"])
+        assert not any("before" in edit for edit in other["provenance"].get("edits", []))
+
+
+# bad input: the others are done, and the message has the path
+
+
+def entries(inputs: list[str], jobs: int = 1, folder: Path | None = None) -> list[Entry]:
+    job = Job(config.load({"select": acme.CODES}).pipeline, jobs=jobs)
+    listed = [Input(name, name, 10) for name in inputs]
+    return [entry for entry, _ in local.clean(job, listed, folder or Path())]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_documents_that_fail(tmp_path: Path, jobs: int) -> None:
+    corpus(
+        tmp_path, {"good.txt": b"good~", "bug.txt": b"explode", "zip.txt": b"PK\x03\x04", "noise.txt": bytes(range(9))}
+    )
+    (tmp_path / "folder.txt").mkdir()
+    found = entries(["good.txt", "gone.txt", "folder.txt", "bug.txt", "zip.txt", "noise.txt"], jobs)
+    assert [entry.error for entry in found] == [
+        "",
+        "No such file or directory",
+        "Is a directory",
+        "UNI985 failed on bug.txt: ZeroDivisionError: boom",
+        "no text but ZIP archive or office document",
+        "no text but binary data (9 control bytes of 9)",
+    ]
+    assert found[0].after == 4
+
+
+def test_unreadable_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus(tmp_path, {"a.txt": b"a", "b.txt": b"b"})
+    read = Path.read_bytes
+
+    def denied(self: Path) -> bytes:
+        if self.name == "b.txt":
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return read(self)
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    assert [entry.error for entry in entries(["a.txt", "b.txt"])] == ["", "Permission denied"]
+
+
+def test_anything_unforeseen_is_told_with_its_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(texts, "decode", full)
+    Path("a.txt").write_bytes(b"a")
+    assert [entry.error for entry in entries(["a.txt"])] == ["MemoryError: "]
+
+
+class _Full:
+    """A file on a disk that is full after so many bytes."""
+
+    def __init__(self, file: Any, room: int) -> None:
+        self.file, self.room = file, room
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.file, name)
+
+    def write(self, raw: bytes) -> int:
+        self.room -= len(raw)
+        if self.room < 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return int(self.file.write(raw))
+
+
+@pytest.mark.parametrize("name", ["kept", "dropped", "manifest", "records"])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_full_disk_leaves_everything_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, jobs: str
+) -> None:
+    corpus(tmp_path / "in")
+    base = run(tmp_path, ["in"], "out")
+    (tmp_path / "in" / "plain.txt").write_bytes(b"changed")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    opened = Path.open
+
+    def full(self: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
+        file = opened(self, mode, *more, **named)
+        return _Full(file, 10) if self.name.endswith(name) and ("w" in mode or "a" in mode) else file
+
+    monkeypatch.setattr(Path, "open", full)
+    assert main(["in", "-o", "out.jsonl", "-q", "-j", jobs]) == 2
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+    assert outputs(tmp_path, "out") == base
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    message = capsys.readouterr().err
+    assert "cannot be written: No space left on device" in message
+    assert ".tmp" not in message or name == "records"
+
+
+def test_a_worker_that_dies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus(tmp_path, {"a.txt": b"a", "b.txt": b"b"})
+    monkeypatch.setattr(texts, "decode", lambda *_, **__: os._exit(9))
+    assert main(["a.txt", "b.txt", "-o", "out.jsonl", "-j", "2"]) == 2
+    assert "a worker process ended without a word" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b.txt"]
+
+
+def test_lines_of_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"nope\.jsonl: No such file"):
+        list(jsonl.lines(tmp_path / "nope.jsonl"))
+
+
+def test_a_temporary_folder_that_went_away(tmp_path: Path) -> None:
+    corpus(tmp_path, {"a.txt": b"a"})
+    folder = tmp_path / "spill"
+    folder.mkdir()
+    shutil.rmtree(folder)
+    with pytest.raises(OutputError, match="spill: cannot be written"):
+        entries(["a.txt"], folder=folder)

@@ -1,0 +1,208 @@
+"""Mojibake: what is repaired, what is left for better tools, and that the trigger is a necessary condition."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import ftfy
+import pytest
+from ftfy.badness import BADNESS_RE
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from corpusclean.edits import Edit, Flag, Patch
+from corpusclean.rules.mojibake import TRIGGER, legacy_cjk, replacement_debris, single_byte_mojibake, undecoded_cjk
+from corpusclean.testing import fix, flags
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+CLEAN = [
+    "café",
+    "naïve",
+    "Größe",
+    "你好，世界！",
+    "“引用”……——",
+    "что это",
+    "日本語のテキスト",
+    "don’t",
+    "50 €",
+    "½ ± 3²",
+]
+
+
+def misread(text: str, encoding: str = "latin-1") -> str:
+    return text.encode("utf-8").decode(encoding)
+
+
+TOKENS = [
+    *CLEAN,
+    *(misread(text) for text in CLEAN),
+    *(misread(misread(text)) for text in CLEAN[:4]),
+    *(text.encode("gbk").decode("latin-1") for text in ("你好", "谢谢大家", "中文网站，欢迎光临")),
+    *("Ã", "Â", " ", "\n", "\x85", "\x93", "\xa0", "锟斤拷", "�", "烫烫烫烫", "a", "."),
+]
+TEXTS = st.one_of(
+    st.text(max_size=40),
+    st.text(st.sampled_from(TRIGGER + " ab“”’…—你"), max_size=12),
+    st.lists(st.sampled_from(TOKENS), max_size=12).map("".join),
+)
+
+
+@given(text=TEXTS)
+@example(text="ä½\xa0 cafÃ©")
+def test_laws(text: str) -> None:
+    patch = Patch.of(text, single_byte_mojibake(text))
+    assert patch == Patch.of(text, single_byte_mojibake(text))
+    assert not list(single_byte_mojibake(patch.apply(text)))
+
+
+@pytest.mark.parametrize("filter_", [undecoded_cjk, replacement_debris])
+@given(text=TEXTS)
+def test_flags_are_inside_and_sorted(filter_: Callable[[str], list[Flag]], text: str) -> None:
+    found = list(filter_(text))
+    assert found == sorted(found) == list(filter_(text))
+    assert all(0 <= flag.start < flag.end <= len(text) and flag.note for flag in found)
+
+
+@given(text=TEXTS.map(lambda text: text.translate(dict.fromkeys(map(ord, TRIGGER)))))
+def test_without_a_trigger_ftfy_finds_nothing(text: str) -> None:
+    assert ftfy.fix_encoding(text) == text
+
+
+def characters(item: tuple[Any, Any]) -> set[int] | None:
+    """The characters that an element of a parsed pattern can match, if they can be listed."""
+    kind, value = str(item[0]), item[1]
+    if kind == "LITERAL":
+        return {value}
+    if kind != "IN":
+        return None
+    found: set[int] = set()
+    for part, inner in value:
+        if str(part) == "LITERAL":
+            found.add(inner)
+        elif str(part) == "RANGE":
+            found.update(range(inner[0], inner[1] + 1))
+        else:
+            return None
+    return found
+
+
+def test_every_badness_needs_a_trigger() -> None:
+    triggers = set(map(ord, TRIGGER))
+    (branch,) = re._parser.parse(BADNESS_RE.pattern, re.VERBOSE)  # type: ignore[attr-defined]
+    for alternative in branch[1][1]:
+        sets = [found for item in alternative if (found := characters(item)) is not None]
+        assert any(found <= triggers for found in sets), alternative
+
+
+REPAIRED = [
+    ("cafÃ©", "café"),
+    ("他去了 cafÃ© 喝咖啡", "他去了 café 喝咖啡"),
+    (misread("你好，世界"), "你好，世界"),
+    (misread(misread("café")), "café"),
+    ("donâ€™t", "don’t"),
+    ("l’humanitÃ© et la libertÃ©", "l’humanité et la liberté"),
+    ("it\x92s", "it’s"),
+    ("РџСЂРёРІРµС‚", "Привет"),
+    (misread("これは日本語です"), "これは日本語です"),
+    ("“引用”" + misread("中文") + "，全角！", "“引用”中文，全角！"),
+]
+
+
+@pytest.mark.parametrize(("text", "right"), REPAIRED)
+def test_repaired(text: str, right: str) -> None:
+    assert fix(single_byte_mojibake, text) == right
+
+
+def test_words_not_lines() -> None:
+    text = "The cafÃ© in MÃ¼nchen is open, naturally."
+    assert [(edit.start, edit.end, edit.replacement) for edit in single_byte_mojibake(text)] == [
+        (7, 9, "é"),
+        (14, 16, "ü"),
+    ]
+
+
+LEGACY = ["你好，世界", "谢谢大家，欢迎光临本站", "喜欢机器人的同学想必对此耳熟能详"]
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "big5", "euc_jp", "euc_kr", "cp932"])
+@pytest.mark.parametrize("page", ["latin-1", "cp1252"])
+def test_legacy_cjk_is_left_and_flagged(encoding: str, page: str) -> None:
+    texts = {
+        "gbk": LEGACY,
+        "gb18030": LEGACY,
+        "big5": ["如果你看到這個網頁，請告訴我們", "歡迎光臨本站"],
+        "euc_jp": ["これは日本語のテキストです", "はじめまして、どうぞよろしく"],
+        "euc_kr": ["한국어 문장입니다", "인터넷에서 소리를 들을 수 있다"],
+        "cp932": ["これは日本語のテキストです", "こんにちは、世界"],
+    }[encoding]
+    for right in texts:
+        raw = right.encode(encoding)
+        text = "".join(bytes([byte]).decode(page, "ignore") or chr(byte) for byte in raw)
+        assert fix(single_byte_mojibake, text) == text
+        assert flags(undecoded_cjk, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *CLEAN,
+        "Où est l'élève? À Münster, côté Rhône, forêt, naïveté.",
+        "Ärzte über Öl für Mädchen, süße Grüße",
+        "Привет, мир! Ёлка № 5",
+        "Αυτό είναι ελληνικά",
+        "Zażółć gęślą jaźń",
+        "İstanbul’da çok güzel bir gün",
+        "Werk\xadzeug\xadty\xadpen des Ne\xadan\xadder\xadta\xadlers wur\xadden nicht vom Mo\xadder\xadnen",
+        "They say “wear” and “get ’em” “now”\x9d gu",
+        "ÉCOLE NORMALE SUPÉRIEURE À PARIS",
+        "Tiếng Việt có dấu",
+        "5 × 3 = 15, 25±2 °C, 3² ≤ 10, ½ £, ¥100, §3 ¶4",
+        "├── src\n│   └── main.py",
+        "（全角）：，。！？“”‘’「」……——",
+        "©2008 某公司® ™",
+        "¿Qué? ¡Sí! «cita» ‹a› „b“",
+        "",
+        "\x00\x01",
+    ],
+)
+def test_clean_text_stays(text: str) -> None:
+    assert fix(single_byte_mojibake, text) == text
+    assert not flags(undecoded_cjk, text)
+
+
+@pytest.mark.parametrize("text", ["â€?", "ä½?å¥½", "Ã", "caf\ufffd"])
+def test_what_is_lost_is_not_guessed(text: str) -> None:
+    assert "\ufffd" not in fix(single_byte_mojibake, text).replace("caf\ufffd", "")
+
+
+def test_legacy_needs_three_characters() -> None:
+    assert legacy_cjk("ÄãºÃ") is None
+    assert legacy_cjk("ÄãºÃÂð") == "GBK, EUC-JP or EUC-KR"
+
+
+DEBRIS = [
+    ("锟斤拷锟斤拷锟", ["锟斤拷锟斤拷锟"]),
+    ("本公司锟斤拷成立于", ["锟斤拷"]),
+    ("文章�内容���", ["�", "���"]),
+    ("烫烫烫烫烫烫", ["烫烫烫烫烫烫"]),
+    ("屯屯屯屯", ["屯屯屯屯"]),
+    ("什么是“锟斤拷”?", []),
+    ("手持两把锟斤拷,口中疾呼烫烫烫,都是乱码惹的祸", []),
+    ("为什么网页会显示锟斤拷?这与 GBK 编码有关。", []),
+    ("这汤烫烫烫!", []),
+    ("锟斤", []),
+    ("屯里的屯田", []),
+]
+
+
+@pytest.mark.parametrize(("text", "right"), DEBRIS)
+def test_debris(text: str, right: list[str]) -> None:
+    assert [span for span, _ in flags(replacement_debris, text)] == right
+
+
+def test_seeds_are_clean() -> None:
+    for path in SEEDS.glob("*.txt"):
+        text = path.read_text(encoding="utf-8")
+        found: list[Edit | Flag] = [*single_byte_mojibake(text), *undecoded_cjk(text), *replacement_debris(text)]
+        assert not found

@@ -1,0 +1,214 @@
+"""Findings as people and programs read them; each form is read back by what reads it."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import acme
+from corpusclean import registry
+from corpusclean.cli import main
+from corpusclean.engines import survey
+from corpusclean.report import words
+
+Capture = pytest.CaptureFixture[str]
+COMMA = "\N{FULLWIDTH COMMA}"
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    acme.install(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    write("a.txt", "一行~\r\n二行,三--锟斤拷\n")
+    write("b.txt", "same --\n")
+    write("c.txt", "same --~\n")
+    write("clean.txt", "clean\n")
+
+
+def write(name: str, text: str) -> None:
+    Path(name).write_text(text, encoding="utf-8", newline="")
+
+
+def check(capsys: Capture, *argv: str, code: int = 1) -> str:
+    assert main(["check", *argv]) == code
+    return capsys.readouterr().out
+
+
+def test_text(capsys: Capture) -> None:
+    assert check(capsys, ".").splitlines() == [
+        'a.txt:1:3: SPC981 Tildes at the end of a line ["~" -> ""]',
+        f'a.txt:2:3: PUN983 A comma that may be wrong ["," -> "{COMMA}"] (unsafe: not applied)',
+        'a.txt:2:5: PUN984 Two hyphens that are a dash ["--" -> "—"]',
+        "a.txt:2:7: GBK982 A word that is lost (nobody knows) (flag)",
+        'b.txt:1:6: PUN984 Two hyphens that are a dash ["--" -> "—"]',
+        (
+            "c.txt:1:1: DUP101 A document whose cleaned text is, character for character, that of another "
+            '["same —\\n" -> ""] (same as b.txt)'
+        ),
+        'c.txt:1:6: PUN984 Two hyphens that are a dash ["--" -> "—"]',
+        'c.txt:1:8: SPC981 Tildes at the end of a line ["~" -> ""]',
+    ]
+
+
+def test_what_is_said_at_the_end(capsys: Capture) -> None:
+    assert main(["check", "a.txt"]) == 1
+    assert capsys.readouterr().err == "4 findings in 1 document, 2 of which clean applies\n"
+    assert main(["check", "a.txt", "--quiet"]) == 1
+    assert capsys.readouterr().err == ""
+    assert main(["check", "clean.txt"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_unsafe_rules_that_were_asked_for(capsys: Capture) -> None:
+    shown = check(capsys, "a.txt", "--unsafe")
+    assert "PUN983" in shown
+    assert "not applied" not in shown
+    assert "SPC981" not in check(capsys, ".", "--ignore", "SPC")
+    assert check(capsys, ".", "--select", "UNI", code=0) == ""
+
+
+def test_trouble_goes_over_findings(capsys: Capture) -> None:
+    write("bug.txt", "explode~")
+    Path("x.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert main(["check", ".", "x.png", "-q"]) == 2
+    shown = capsys.readouterr()
+    assert len(shown.out.splitlines()) == 8
+    assert shown.err.splitlines() == [
+        "bug.txt: UNI985 failed on bug.txt: ZeroDivisionError: boom",
+        "x.png: no text but PNG image",
+    ]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+def test_processes_change_nothing(form: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    base = check(capsys, ".", "--format", form, "-j", "1")
+    assert check(capsys, ".", "--format", form, "-j", "2") == base
+    assert check(capsys, "clean.txt", "c.txt", "b.txt", "a.txt", "--format", form) == base
+    monkeypatch.setattr(survey, "IN_MEMORY", 1)
+    assert check(capsys, ".", "--format", form) == base
+
+
+def test_json(capsys: Capture) -> None:
+    write("bug.txt", "explode~")
+    found = json.loads(check(capsys, ".", "--format", "json", code=2))
+    assert found["failed"] == [{"path": "bug.txt", "error": "UNI985 failed on bug.txt: ZeroDivisionError: boom"}]
+    assert len(found["findings"]) == 8
+    assert found["findings"][1] == {
+        "path": "a.txt",
+        "rule": "PUN983",
+        "start": 7,
+        "end": 8,
+        "line": 2,
+        "column": 3,
+        "before": ",",
+        "after": COMMA,
+        "note": "",
+        "applied": False,
+        "name": "bold_comma",
+        "summary": "A comma that may be wrong",
+        "kind": "edit",
+    }
+    assert json.loads(check(capsys, "clean.txt", "--format", "json", code=0)) == {
+        "version": found["version"],
+        "findings": [],
+        "failed": [],
+    }
+
+
+def test_github(capsys: Capture) -> None:
+    write("odd,na:me\n.txt", "100%~")
+    shown = check(capsys, ".", "--format", "github").splitlines()
+    assert (
+        shown[0]
+        == '::warning file=a.txt,line=1,col=3,title=SPC981 trailing_tilde::Tildes at the end of a line ["~" -> ""]'
+    )
+    assert shown[1].startswith("::notice file=a.txt,line=2,col=3,")
+    assert shown[3].startswith("::notice file=a.txt,line=2,col=7,")
+    assert shown[-1].startswith("::warning file=odd%2Cna%3Ame\\n.txt,line=1,col=5,")
+    command = re.compile(r"::(warning|notice|error) file=[^,:]+,line=\d+,col=\d+,title=[^,:]+::[^\r\n]+")
+    assert all(command.fullmatch(line) for line in shown)
+    Path("x.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert check(capsys, "x.png", "--format", "github", code=2) == (
+        "::error file=x.png,title=unreadable::no text but PNG image\n"
+    )
+
+
+def sarif(capsys: Capture, *argv: str, code: int = 1) -> dict[str, Any]:
+    log = json.loads(check(capsys, *argv, "--format", "sarif", code=code))
+    assert log["version"] == "2.1.0"
+    (found,) = log["runs"]
+    assert set(found) == {"columnKind", "tool", "results", "invocations"}
+    return dict(found)
+
+
+def test_sarif(capsys: Capture) -> None:
+    Path("文 件").mkdir()
+    write("文 件/x.txt", "好~")
+    found = sarif(capsys, ".")
+    rules = found["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == [rule.code for rule in registry.all_rules()]
+    assert [rule["defaultConfiguration"]["level"] for rule in rules if rule["id"] == "PUN983"] == ["note"]
+    results = found["results"]
+    assert len(results) == 9
+    for result in results:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["level"] in ("warning", "note")
+        assert result["message"]["text"]
+    place = results[-1]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "%E6%96%87%20%E4%BB%B6/x.txt"
+    assert place["region"] == {"startLine": 1, "startColumn": 2, "charOffset": 1, "charLength": 1}
+    assert found["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]
+
+
+def test_sarif_of_trouble(capsys: Capture, tmp_path: Path) -> None:
+    write("bug.txt", "explode~")
+    found = sarif(capsys, str(tmp_path / "bug.txt"), code=2)
+    (outcome,) = found["invocations"]
+    assert outcome["executionSuccessful"] is False
+    (told,) = outcome["toolExecutionNotifications"]
+    assert told["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == f"file://{tmp_path}/bug.txt"
+
+
+def test_a_diff_is_a_patch(capsys: Capture, tmp_path: Path) -> None:
+    write("end.txt", "no end--")
+    before = check(capsys, ".", "--diff")
+    assert "\n-一行~\r\n" in before
+    assert "\n-no end--\n\\ No newline at end of file\n+no end—\n\\ No newline at end of file\n" in before
+    Path("p.diff").write_text(before, encoding="utf-8", newline="")
+    git = shutil.which("git")
+    assert git, "the tests need git"
+    subprocess.run([git, "apply", "-p0", "--unsafe-paths", "p.diff"], check=True, cwd=tmp_path)
+    assert Path("a.txt").read_bytes() == "一行\r\n二行,三—锟斤拷\n".encode()
+    assert Path("b.txt").read_bytes() == "same —\n".encode()
+    assert not Path("c.txt").exists() or Path("c.txt").read_bytes() == b"", "it is a duplicate"
+    assert Path("end.txt").read_bytes() == "no end—".encode()
+    assert check(capsys, ".", "--diff") == ""
+
+
+def test_a_file_that_changes_while_it_is_read(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    together = survey.rounds._together
+
+    def meddle(*given: Any) -> Any:
+        Path("c.txt").unlink()
+        return together(*given)
+
+    monkeypatch.setattr(survey.rounds, "_together", meddle)
+    assert main(["check", "."]) == 2
+    assert "c.txt: No such file or directory (it was read before; did it change?)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("", '""'),
+        ("\x1b[0m\t", '"\\x1b[0m\\t"'),
+        ("字" * 24, f'"{"字" * 24}"'),
+        ("字" * 1000 + "完", f'"{"字" * 12}…{"字" * 9}完" (1,001 characters)'),
+    ],
+)
+def test_snippets(text: str, shown: str) -> None:
+    assert words.snippet(text) == shown
