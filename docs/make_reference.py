@@ -9,19 +9,15 @@ from corpusclean.rules import RULES
 
 HEAD = """# Rules
 
-Made from the table by `docs/make_reference.py`; `python -m corpusclean explain CODE` prints the same pages. *Safe* rules run by
-default. *Unsafe* ones are reported, and applied only where asked. Stages run in the order of this page.
+Made from the table by `docs/make_reference.py`; `python -m corpusclean explain CODE` prints the same pages. *Safe*
+rules run by default. *Unsafe* ones are reported, and applied only where asked. A *flag* changes nothing, a *field* goes
+to the metadata, a *report* comes from decoding. Stages run in the order of this page.
 """
-
-
-def kind(rule: Rule) -> str:
-    """How a rule acts, in one word."""
-    return "reported by decoding" if rule.report else "safe" if rule.safe else "unsafe"
 
 
 def page(rule: Rule) -> str:
     """The section of one rule; examples become blocks of code."""
-    lines = [f"### {rule.code} {rule.name}", "", f"*{kind(rule)}*", ""]
+    lines = [f"### {rule.code} {rule.name}", "", f"*{rule.kind}*", ""]
     if rule.options:
         options = ", ".join(f"`{option.name}` ({option.type}, {option.default!r})" for option in rule.options.values())
         lines += [f"Options: {options}", ""]
@@ -42,7 +38,7 @@ def reference() -> str:
     parts = [HEAD, "| code | name | | what |", "| --- | --- | --- | --- |"]
     for rule in RULES:
         anchor = f"{rule.code} {rule.name}".lower().replace(" ", "-")
-        parts.append(f"| [{rule.code}](#{anchor}) | {rule.name} | {kind(rule)} | {rule.summary} |")
+        parts.append(f"| [{rule.code}](#{anchor}) | {rule.name} | {rule.kind} | {rule.summary} |")
     for prefix, (stage, purpose) in STAGES.items():
         rules = [rule for rule in RULES if rule.stage == prefix]
         if rules:
@@ -52,7 +48,6 @@ def reference() -> str:
 
 if __name__ == "__main__":
     if "--print" in sys.argv:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        print(reference(), end="")
+        sys.stdout.write(reference())
     else:
         Path(__file__).with_name("reference").joinpath("rules.md").write_text(reference(), encoding="utf-8")

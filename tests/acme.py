@@ -54,7 +54,7 @@ def sleepy(text: str) -> Iterator[Edit]:
 
 
 class Reader:
-    """A line that other documents have too, and that nobody else has read before: two rounds, counted.
+    """A last line that another document with the same first line has too: a corpus rule of two rounds.
 
     In the first round documents meet by their first line; in the second the one with the smallest id tells the
     others its last line, which they drop where they have it too.

@@ -261,7 +261,7 @@ def test_fix_keeps_the_encoding(before: bytes, after: bytes, capsys: Capture) ->
 @pytest.mark.parametrize(
     ("raw", "message"),
     [
-        ("好好好好好好".encode() + b"\xff~", "1 bytes cannot be written again as they were"),
+        ("好好好好好好".encode() + b"\xff~", "1 byte could not be given back"),
         (
             b"caf\xe9 au lait, d\xe9j\xe0 vu, na\xefve -- tout \xe0 fait fran\xe7ais, \xe9t\xe9 \xe0 la for\xeat",
             "U+2014",
@@ -339,7 +339,8 @@ def test_explain_for_programs(capsys: Capture) -> None:
     assert main(["explain", "SPC981", "--format", "json"]) == 0
     entry = json.loads(capsys.readouterr().out)
     assert entry["options"]["width"] == {"default": 1, "type": "int"}
-    assert entry["kind"] == "safe"
+    kinds = {entry["code"]: entry["kind"] for entry in entries}
+    assert [kinds[code] for code in ("SPC981", "PUN983", "GBK982", "ENC101")] == ["safe", "unsafe", "flag", "report"]
 
 
 @pytest.mark.parametrize(
@@ -439,6 +440,19 @@ def test_a_full_standard_output(tmp_path: Path, argv: list[str]) -> None:
         _, err = process.communicate(timeout=20)
     assert err == "corpusclean: standard output: cannot be written: No space left on device\n"
     assert process.returncode == 2
+
+
+def test_a_closed_standard_output(tmp_path: Path) -> None:
+    write(a="text~")
+    base = [sys.executable, "-m", "corpusclean", "a.txt", "-q"]
+    for argv, code, message in (
+        ([*base, "-o", "out.jsonl"], 0, ""),
+        (base, 2, "corpusclean: standard output: is closed\n"),
+    ):
+        done = subprocess.run(
+            ["sh", "-c", '"$@" >&-', "sh", *argv], stderr=subprocess.PIPE, text=True, check=False, timeout=20
+        )
+        assert (done.returncode, done.stderr) == (code, message)
 
 
 def test_plugins_are_rules_like_any_other(tmp_path: Path) -> None:

@@ -25,7 +25,9 @@ def expected(text: str) -> set[int]:
     return {
         index
         for index, trigger in enumerate(TRIGGERS)
-        if trigger.always or any(char in text for char in trigger.chars) or any(word in text for word in trigger.literals)
+        if trigger.always
+        or any(char in text for char in trigger.chars)
+        or any(word in text for word in trigger.literals)
     }
 
 

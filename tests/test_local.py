@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import acme
 from corpusclean import config, records
@@ -326,6 +328,37 @@ def test_unreadable_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(Path, "read_bytes", denied)
     assert [entry.error for entry in entries(["a.txt", "b.txt"])] == ["", "Permission denied"]
+
+
+def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus(tmp_path / "in", {"a.txt": b"a", "locked/b.txt": b"b"})
+    scan = os.scandir
+
+    def denied(path: str) -> Any:
+        if str(path).endswith("locked"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    found = run(tmp_path, ["in"], "out")
+    assert [record["id"] for record in loaded(found[".jsonl"])] == ["in/a.txt"]
+    assert json.loads(found[".manifest.json"])["failed"] == [{"error": "Permission denied", "id": "in/locked"}]
+
+
+@given(raw=st.binary(max_size=60) | st.text("~一,-\n\r\ufeff\0é", max_size=30).map(lambda text: text.encode("utf-16")))
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_come_back_or_are_told(raw: bytes, tmp_path: Path) -> None:
+    """Through the whole way: file, record, restored file; or an error, and then the file is no text."""
+    corpus(tmp_path, {"x.txt": raw})
+    shutil.rmtree(tmp_path / "back", ignore_errors=True)
+    done = main(["x.txt", "-o", "out.jsonl", "-q"])
+    (failed,) = json.loads((tmp_path / "out.manifest.json").read_bytes())["failed"] or [{"error": ""}]
+    assert (done, bool(failed["error"])) in [(0, False), (2, True)]
+    assert main(["restore", "out.jsonl", "-o", "back", "-q"]) == 0
+    if done == 0:
+        assert (tmp_path / "back" / "x.txt").read_bytes() == raw
+    else:
+        assert failed["error"].startswith("no text but ")
 
 
 def test_anything_unforeseen_is_told_with_its_document(monkeypatch: pytest.MonkeyPatch) -> None:

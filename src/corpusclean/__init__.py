@@ -14,7 +14,7 @@ from corpusclean.edits import Edit, Field, Flag, Patch
 from corpusclean.errors import CorpuscleanError
 from corpusclean.pipeline import Finding, Pipeline, Result, findings
 from corpusclean.rule import Rule, Trigger
-from corpusclean.version import VERSION as __version__
+from corpusclean.version import VERSION
 
 __all__ = [
     "CorpuscleanError",
@@ -38,6 +38,9 @@ __all__ = [
     "findings",
     "restore",
 ]
+
+
+__version__ = VERSION
 
 
 def clean(

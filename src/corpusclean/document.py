@@ -44,11 +44,11 @@ class Segment(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """Bytes, their text, and the segments that tile the bytes and say how each was read.
+    r"""Bytes, their text, and the segments that tile the bytes and say how each was read.
 
-    >>> source = Source.of("一行\\n兩行")
+    >>> source = Source.of("一行\n兩行")
     >>> source.raw
-    b'\\xe4\\xb8\\x80\\xe8\\xa1\\x8c\\n\\xe5\\x85\\xa9\\xe8\\xa1\\x8c'
+    b'\xe4\xb8\x80\xe8\xa1\x8c\n\xe5\x85\xa9\xe8\xa1\x8c'
     >>> source.position(3), source.byte_span(3, 5)
     ((2, 1), (7, 13))
     """
@@ -93,8 +93,7 @@ class Source:
         if segment.encoding is None:
             return segment.start + at - place
         if segment.raw is not None:
-            inside = place < at < place + segment.length
-            return segment[side] if inside else segment.start if at == place else segment.end
+            return segment.end if at == place + segment.length or (side and at > place) else segment.start
         return segment.start + len(self.text[place:at].encode(segment.encoding))
 
 
@@ -129,7 +128,7 @@ class Document:
     marks: tuple[Mark, ...] = ()
 
     @classmethod
-    def of(cls, source: Source, id: str = "") -> "Document":  # noqa: A003, A002 - the word for it
+    def of(cls, source: Source, id: str = "") -> "Document":  # noqa: A002 - the word for it
         """A document nothing was done to yet; its marks are what decoding flagged."""
         return cls(id, source, source.text, (), tuple(Mark(0, flag) for flag in source.flags))
 

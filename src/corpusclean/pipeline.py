@@ -59,15 +59,15 @@ class Result(NamedTuple):
 
 @dataclass(frozen=True)
 class Pipeline:
-    """The rules to run, those of them whose edits are made, and the options they are given.
+    r"""The rules to run, those of them whose edits are made, and the options they are given.
 
     ``unsafe`` is True, or the codes of the unsafe rules to apply.  ``settings`` are options by name; each goes to all
     rules that have an option of that name.
 
     >>> pipeline = Pipeline.of(select=["GBK", "SPC"])
     >>> from corpusclean.document import Source
-    >>> pipeline.run(Document.of(Source.of("行業 \\n"))).text
-    '行業\\n'
+    >>> pipeline.run(Document.of(Source.of("行業 \n"))).text
+    '行業\n'
     """
 
     rules: tuple[Rule, ...]
@@ -79,7 +79,7 @@ class Pipeline:
     def of(
         cls,
         *,
-        select: Iterable[str] = (),  # noqa: A002 - the name of the option
+        select: Iterable[str] = (),
         ignore: Iterable[str] = (),
         unsafe: bool | Iterable[str] = False,
         **settings: Any,
@@ -97,9 +97,7 @@ class Pipeline:
         else:
             asked = registry.select(codes) if (codes := tuple(unsafe)) else ()
         _check_settings(settings)
-        options = {
-            rule.code: {name: settings[name] for name in rule.options if name in settings} for rule in rules
-        }
+        options = {rule.code: {name: settings[name] for name in rule.options if name in settings} for rule in rules}
         applied = {rule.code for rule in rules if rule.safe} | {rule.code for rule in asked}
         return cls(rules, frozenset(applied), options, Gate([rule.trigger for rule in rules if _runs(rule)]))
 
@@ -158,7 +156,9 @@ def _run_rule(
     except ConfigError:
         raise
     except Exception as error:
-        raise RuleError(f"{rule.code} failed on {document.id or 'the text'}: {type(error).__name__}: {error}") from error
+        raise RuleError(
+            f"{rule.code} failed on {document.id or 'the text'}: {type(error).__name__}: {error}"
+        ) from error
     return after, edits, after.text is not document.text
 
 
@@ -186,4 +186,3 @@ def findings(result: Result) -> list[Finding]:
             add(item, span, None, False)
     found.sort(key=lambda finding: (finding.start, finding.end, finding.rule))
     return found
-

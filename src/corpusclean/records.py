@@ -144,7 +144,13 @@ def _unwind(record: Mapping[str, Any]) -> tuple[Source, tuple[Layer, ...]]:
     for _, group in groupby(reversed(entries), key=lambda entry: entry["rule"]):
         undo = Patch(
             tuple(
-                Edit(entry["at"], entry["at"] + len(entry["after"]), entry["before"], entry["rule"], entry.get("note", ""))
+                Edit(
+                    entry["at"],
+                    entry["at"] + len(entry["after"]),
+                    entry["before"],
+                    entry["rule"],
+                    entry.get("note", ""),
+                )
                 for entry in reversed(list(group))
             ),
             len(text),

@@ -90,6 +90,4 @@ def select(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule
     """
     chosen = _matching(select)
     ignored = _matching(ignore)
-    return tuple(
-        rule for rule in all_rules() if (not chosen or rule.code in chosen) and rule.code not in ignored
-    )
+    return tuple(rule for rule in all_rules() if (not chosen or rule.code in chosen) and rule.code not in ignored)

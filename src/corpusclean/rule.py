@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, get_args, runtime_checkable
 
 from corpusclean.document import Document
 from corpusclean.edits import Edit, Field, Flag
@@ -122,7 +122,7 @@ class Rule:
     """
 
     code: str
-    filter: Callable[..., Iterable[Edit | Flag | Field]] | CorpusFilter
+    filter: Callable[..., Iterable[Edit | Flag | Field] | None] | CorpusFilter
     trigger: Trigger = ALWAYS
     safe: bool = True
     report: bool = False
@@ -137,6 +137,14 @@ class Rule:
     def corpus(self) -> bool:
         """Whether the rule needs to see other documents."""
         return isinstance(self.filter, CorpusFilter)
+
+    @property
+    def kind(self) -> str:
+        """How the rule acts: its edits are safe or unsafe, it flags, it yields fields, or decoding reports it."""
+        if self.report:
+            return "report"
+        found = get_args(getattr(self.filter, "__annotations__", {}).get("return"))
+        return "flag" if found == (Flag,) else "field" if found == (Field,) else "safe" if self.safe else "unsafe"
 
     @property
     def stage(self) -> str:
@@ -156,8 +164,8 @@ class Rule:
 
     @property
     def summary(self) -> str:
-        """The first line of the docstring."""
-        return self.page.partition("\n")[0]
+        """The first line of the docstring, with single backticks."""
+        return self.page.partition("\n")[0].replace("``", "`")
 
     @cached_property
     def options(self) -> dict[str, Option]:
@@ -172,7 +180,8 @@ class Rule:
     def __call__(self, text: str, options: Mapping[str, Any] = MappingProxyType({})) -> Found:
         """The findings of the rule on one text, each stamped with its code, flags and fields apart from edits."""
         found: Found = ([], [], [])
-        for item in self.filter(text, **options):  # type: ignore[operator]
+        assert not isinstance(self.filter, CorpusFilter)
+        for item in self.filter(text, **options) or ():
             stamped = item if item.rule else item._replace(rule=self.code)
             if isinstance(stamped, Edit):
                 found[0].append(stamped)

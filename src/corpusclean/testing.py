@@ -59,11 +59,12 @@ def assert_lawful(rule: Rule, text: str, **options: Any) -> None:
         return RuleError(f"{rule.code} breaks the law {law!r} on {text!r} with {options!r}")
 
     edits, flagged, said = rule(text, options)
+    marks: list[Flag | Field] = [*flagged, *said]
     if rule(text, options) != (edits, flagged, said):
         raise broken("same text, same findings")
-    if not Gate([rule.trigger]).wake(text) and (edits or flagged or said):
+    if not Gate([rule.trigger]).wake(text) and (edits or marks):
         raise broken("nothing without the trigger")
-    if any(not 0 <= item.start <= item.end <= len(text) for item in (*flagged, *said)):
+    if any(not 0 <= item.start <= item.end <= len(text) for item in marks):
         raise broken("flags and fields lie inside the text")
     if any(item.name not in FIELDS for item in said):
         raise broken(f"a field is one of {', '.join(FIELDS)}")
@@ -84,7 +85,7 @@ def assert_lawful(rule: Rule, text: str, **options: Any) -> None:
 
 def _assert_origins(patch: Patch, text: str, after: str, broken: Any) -> None:
     """Every unchanged character comes back as itself."""
-    places = [place for place in range(len(after))]
+    places = range(len(after))
     changed = {at + offset for at, edit in patch.places() for offset in range(len(edit.replacement))}
     for place, (start, end) in zip(places, patch.origins([(place, place + 1) for place in places]), strict=True):
         if place not in changed and text[start:end] != after[place]:
@@ -92,7 +93,10 @@ def _assert_origins(patch: Patch, text: str, after: str, broken: Any) -> None:
 
 
 #: Pieces that most rules must live with.
-PIECES = ("", " ", "\n", "\r\n", "\t", "\u3000", "，", "。", "的", "中文", "word", "7", "(", ")", "A", "\0", "\ufffd", "é", "カ", "한")
+PIECES = (
+    *("", " ", "\n", "\r\n", "\t", "\u3000", "，", "。", "的", "中文", "word", "7", "(", ")", "A", "\0"),
+    *("\ufffd", "é", "カ", "한"),
+)
 
 
 def texts(rule: Rule) -> "SearchStrategy[str]":
@@ -100,9 +104,9 @@ def texts(rule: Rule) -> "SearchStrategy[str]":
     from hypothesis import strategies
 
     examples = [
-        node.value
+        value
         for source in re.findall(r"^>>> (.*(?:\n\.\.\. .*)*)", rule.page, re.MULTILINE)
-        for node in _strings(source.replace("\n... ", "\n"))
+        for value in _strings(source.replace("\n... ", "\n"))
     ]
     words = [word for example in examples for word in re.findall(r"\w+|\W", example)]
     pieces = [*PIECES, *rule.trigger.chars[:64], *rule.trigger.literals[:64], *examples, *words]
@@ -110,9 +114,11 @@ def texts(rule: Rule) -> "SearchStrategy[str]":
     return strategies.lists(piece, max_size=24).map("".join)
 
 
-def _strings(source: str) -> list[ast.Constant]:
+def _strings(source: str) -> list[str]:
+    """The string literals of an example."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
         return []
-    return [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return [value for value in constants if isinstance(value, str)]

@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
             documents(folder, lambda entry, line: (dropped if entry.reason else kept).write(line))
             for writer in (kept, dropped):
                 writer.close()
-            text = manifest.render(config, tally, kept, dropped)
+            text = manifest.render(config.effective(), job.digest, tally, kept, dropped)
             with Writer(folder / "manifest", outputs.manifest) as writer:
                 writer.write(text)
     else:

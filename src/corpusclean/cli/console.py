@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from corpusclean.errors import OutputError
@@ -15,18 +15,23 @@ __all__ = ["abandon", "flush", "no_documents", "progress", "say", "say_bytes", "
 
 def say(text: str) -> None:
     """A line of results.  Raises `OutputError` where standard output takes no more, as on a full disk."""
-    try:
+    with _told():
         sys.stdout.write(_writable(text, sys.stdout.encoding) + "\n")
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(f"standard output: cannot be written: {error.strerror or error}") from error
 
 
 def say_bytes(line: bytes) -> None:
     """A line of results that is bytes already."""
-    try:
+    with _told():
         sys.stdout.buffer.write(line)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Translate what standard output says; a reader that went away is left to `main`."""
+    if sys.stdout is None:
+        raise OutputError("standard output: is closed")
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -51,23 +56,18 @@ def _writable(text: str, encoding: str | None) -> str:
 
 def flush() -> None:
     """Have standard output written while an error can still be told."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(f"standard output: cannot be written: {error.strerror or error}") from error
+    if sys.stdout is not None:
+        with _told():
+            sys.stdout.flush()
 
 
 def abandon() -> None:
     """Leave what standard output did not take; else Python would complain about it once more at its end."""
     try:
-        sys.stdout.flush()
+        flush()
     except OSError:
-        try:
+        with suppress(OSError, ValueError):  # no file behind it
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        except (OSError, ValueError):  # no file behind it
-            return
 
 
 def no_documents(include: Iterable[str]) -> str:
@@ -96,7 +96,7 @@ def terminable() -> Iterator[None]:
 @contextmanager
 def progress(total: int, quiet: bool) -> Iterator[Callable[[int], None]]:
     """A bar on standard error for long work, where that is a terminal; what it yields moves it on."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield lambda count: None
         return
     from tqdm import tqdm

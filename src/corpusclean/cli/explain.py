@@ -4,10 +4,11 @@ import argparse
 import json
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, get_args
 
 from corpusclean import registry
 from corpusclean.cli import console
+from corpusclean.edits import Field, Flag
 from corpusclean.rule import STAGES, Rule
 
 __all__ = ["run"]
@@ -26,9 +27,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def kind(rule: Rule) -> str:
-    """How a rule acts: safe, unsafe, or it reports only."""
+    """How a rule acts: its edits are safe or not, or it flags, or fills in metadata, or decoding reports it."""
     if rule.report:
         return "report"
+    found = getattr(rule.filter, "__annotations__", {}).get("return")
+    for other in (Flag, Field):
+        if get_args(found) == (other,):
+            return other.__name__.lower()
     return "safe" if rule.safe else "unsafe"
 
 

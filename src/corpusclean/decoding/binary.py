@@ -47,4 +47,6 @@ def binary_kind(raw: bytes, encoding: str = "utf-8") -> str | None:
         return None
     sample = raw[:SAMPLE]
     controls = len(_CONTROL.findall(sample))
-    return f"binary data ({controls} control bytes of {len(sample)})" if controls > CONTROL_SHARE * len(sample) else None
+    return (
+        f"binary data ({controls} control bytes of {len(sample)})" if controls > CONTROL_SHARE * len(sample) else None
+    )

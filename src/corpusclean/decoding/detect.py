@@ -117,7 +117,7 @@ def _damaged_utf8(raw: bytes) -> Answer | None:
 
 
 def _guessed(raw: bytes) -> Answer:
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import; most files are UTF-8
+    from charset_normalizer import from_bytes  # slow to import; most files are UTF-8
 
     sample = raw if len(raw) <= SAMPLE else _around_high_bytes(raw)
     best = from_bytes(sample).best()

@@ -43,7 +43,7 @@ def encode(document: Document, target: str | None = None, declared: str | None =
         return _encoded(document.text, target)
     lost = sum(len(segment.raw) for segment in segments if segment.raw is not None)
     if lost:
-        raise DocumentError(f"{lost} bytes cannot be written again as they were; left alone{_WAY_OUT}")
+        raise DocumentError(f"{lost} {'byte' if lost == 1 else 'bytes'} could not be given back; left alone{_WAY_OUT}")
     names = {segment.encoding for segment in segments} or {"utf-8"}
     if len(names) > 1:
         raise DocumentError(f"it is in several encodings ({', '.join(sorted(map(str, names)))}); left alone{_WAY_OUT}")

@@ -4,22 +4,23 @@ It names no machine, no folder and no time: the same input and configuration giv
 """
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
-from corpusclean.config import Config
 from corpusclean.formats.jsonl import Writer
 from corpusclean.report.tally import Tally
 
 __all__ = ["render"]
 
 
-def render(config: Config, tally: Tally, kept: Writer, dropped: Writer) -> bytes:
-    """The manifest of a run, as JSON."""
-    effective = config.effective()
+def render(config: Mapping[str, Any], digest: str, tally: Tally, kept: Writer, dropped: Writer) -> bytes:
+    """The manifest of a run, as JSON; ``config`` is everything that determined the output."""
+    settings = dict(config)
     found = {
-        "version": effective.pop("version"),
-        "libraries": effective.pop("libraries"),
-        "config": effective,
-        "config_hash": config.digest(),
+        "version": settings.pop("version"),
+        "libraries": settings.pop("libraries"),
+        "config": settings,
+        "config_hash": digest,
         "counts": {
             "documents": {
                 "read": tally.read,

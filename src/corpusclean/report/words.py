@@ -5,6 +5,7 @@ from functools import cache
 from corpusclean import registry
 from corpusclean.formats.files import shown
 from corpusclean.pipeline import Finding
+from corpusclean.rule import Rule
 
 __all__ = ["change", "level", "name", "sentence", "summary"]
 
@@ -13,22 +14,28 @@ SNIPPET = 24
 
 
 @cache
+def _rule(code: str) -> Rule | None:
+    """The rule with a code; none for a code that a plugin's filter made up."""
+    return next((rule for rule in registry.all_rules() if rule.code == code), None)
+
+
 def name(code: str) -> str:
     """The name of a rule."""
-    return registry.find(code).name
+    rule = _rule(code)
+    return rule.name if rule else code
 
 
-@cache
 def summary(code: str) -> str:
     """The first line of a rule's page, without its full stop."""
-    return registry.find(code).summary.rstrip(".")
+    rule = _rule(code)
+    return rule.summary.rstrip(".") if rule else code
 
 
 def snippet(text: str) -> str:
     r"""A text short enough for a line, its middle left out, its control characters escaped.
 
-    >>> print(snippet("a tab\t and much, much, much more"))
-    "a tab\t and mu… much more" (32 characters)
+    >>> print(snippet("a tab\tand a much longer text behind it"))
+    "a tab\tand a … behind it" (38 characters)
     """
     if len(text) <= SNIPPET:
         return f'"{shown(text)}"'

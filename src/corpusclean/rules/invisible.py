@@ -8,6 +8,11 @@ from corpusclean.edits import Edit, Flag
 from corpusclean.rules.mojibake import legacy_cjk
 
 __all__ = [
+    "BIDI",
+    "COMPOSING",
+    "CONTROLS",
+    "PRIVATE",
+    "ZERO_WIDTH",
     "bidirectional_controls",
     "byte_order_marks",
     "control_characters",
@@ -15,6 +20,10 @@ __all__ = [
     "private_use_characters",
     "zero_width_characters",
 ]
+
+
+def _all(*ranges: tuple[int, int]) -> str:
+    return "".join(chr(code) for first, last in ranges for code in range(first, last + 1))
 
 
 def byte_order_marks(text: str) -> Iterator[Edit]:
@@ -33,11 +42,11 @@ def byte_order_marks(text: str) -> Iterator[Edit]:
         yield Edit(*match.span(), "")
 
 
+#: C0 without tab, line feed and carriage return; DEL; of C1 those for which Windows-1252 has no character.
+CONTROLS = _all((0, 8), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x7F)) + "\x81\x8d\x8f\x90\x9d"
 # A terminal's escape sequence; a character struck over by what follows its backspace; page and line breaks of printers;
-# controls one by one: C0 without tab, line feed and carriage return, DEL, of C1 what Windows-1252 has nothing for.
-_CONTROL = re.compile(
-    r"\x1b\[[0-9;?]{0,40}[A-Za-z]|[^\x00-\x1f\x7f]\x08|[\x0b\x0c]+|(?!\x1b[$(])[\x00-\x08\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]"
-)
+# the other controls one by one.
+_CONTROL = re.compile(rf"\x1b\[[0-9;?]{{0,40}}[A-Za-z]|[^\x00-\x1f\x7f]\x08|[\x0b\x0c]+|(?!\x1b[$(])[{CONTROLS}]")
 
 
 def control_characters(text: str) -> Iterator[Edit]:
@@ -74,8 +83,10 @@ _JOINING = (
 )
 _EMOJI = "\u00a9\u00ae\u200d\u20e3\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f"
 _NEEDS = re.compile(f"[{_JOINING}{_EMOJI}]")
-_ZERO_BUT_HYPHEN = re.compile("[\u034f\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\ufff9-\ufffb]+")
-_ZERO = re.compile(_ZERO_BUT_HYPHEN.pattern.replace("[", "[\u00ad"))
+#: Soft hyphen, combining grapheme joiner, Mongolian vowel separator, spaces, joiners, invisible operators, annotations.
+ZERO_WIDTH = "\u00ad\u034f\u180e" + _all((0x200B, 0x200D), (0x2060, 0x2064), (0x206A, 0x206F), (0xFFF9, 0xFFFB))
+_ZERO = re.compile(f"[{ZERO_WIDTH}]+")
+_ZERO_BUT_HYPHEN = re.compile(f"[{ZERO_WIDTH[1:]}]+")
 
 
 def zero_width_characters(text: str) -> Iterator[Edit]:
@@ -106,7 +117,8 @@ def zero_width_characters(text: str) -> Iterator[Edit]:
         yield Edit(start, end, "")
 
 
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+BIDI = "\u061c\u200e\u200f" + _all((0x202A, 0x202E), (0x2066, 0x2069))
+_BIDI = re.compile(f"[{BIDI}]+")
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -130,9 +142,10 @@ def bidirectional_controls(text: str) -> Iterator[Edit]:
 
 
 #: What can be the second half of a composition: combining marks, signs of the Indic scripts, kana marks, jamo.
-COMPOSING = (
-    "\u0300-\u036f\u0653-\u0655\u093c\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0c56\u0cc2\u0cd5\u0cd6\u0d3e\u0d57"
-    "\u0dca\u0dcf\u0ddf\u102e\u1161-\u1175\u11a8-\u11c2\u1b35\u3099\u309a\U00011000-\U00016fff"
+COMPOSING = _all((0x0300, 0x036F), (0x0653, 0x0655), (0x1161, 0x1175), (0x11A8, 0x11C2)) + (
+    "\u093c\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0c56\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dca\u0dcf\u0ddf\u102e\u1b35"
+    "\u3099\u309a\U000110ba\U00011127\U0001133e\U00011357\U000113b8\U000113bb\U000113c2\U000113c5\U000113c7\U000113c8"
+    "\U000113c9\U000114b0\U000114ba\U000114bd\U000115af\U00011930\U0001611e\U0001611f\U00016120\U00016129\U00016d67"
 )
 _COMPOSING = re.compile(f"[{COMPOSING}]")
 
@@ -173,21 +186,22 @@ def _continues(char: str) -> bool:
     return bool(unicodedata.combining(char) or _COMPOSING.match(char))
 
 
-_MEANINGLESS = re.compile("[\ue000-\uf8ff]+|[\ufdd0-\ufdef\ufffe\uffff]+|[\U000f0000-\U0010ffff]+")
+PRIVATE = _all((0xE000, 0xF8FF), (0xFDD0, 0xFDEF), (0xFFFE, 0xFFFF))
+_PRIVATE = re.compile("[\ue000-\uf8ff]+|[\ufdd0-\ufdef\ufffe\uffff]+")
 
 
 def private_use_characters(text: str) -> Iterator[Flag]:
     r"""Private-use characters and noncharacters: nobody else knows what they stand for.
 
     Icons of a site's own font, rare hanzi of the 1990s, characters that a converter made up.  Some can be mapped if
-    their origin is known; here each run is flagged.
+    their origin is known; here each run is flagged.  The private planes beyond U+FFFF are not looked at.
 
     >>> flags(private_use_characters, "评分\ue001\ue001 好")
     [('\ue001\ue001', 'private use, U+E001')]
     >>> flags(private_use_characters, "𠮷野家 ❤")
     []
     """
-    for match in _MEANINGLESS.finditer(text):
+    for match in _PRIVATE.finditer(text):
         code = ord(match[0][0])
-        kind = "noncharacter" if 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE else "private use"
+        kind = "private use" if code <= 0xF8FF else "noncharacter"
         yield Flag(*match.span(), f"{kind}, U+{code:04X}")

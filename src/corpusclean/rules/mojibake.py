@@ -6,7 +6,7 @@ from functools import cache
 
 from corpusclean.edits import Edit, Flag
 
-__all__ = ["TRIGGER", "legacy_cjk", "replacement_debris", "single_byte_mojibake", "undecoded_cjk"]
+__all__ = ["DEBRIS", "TRIGGER", "legacy_cjk", "replacement_debris", "single_byte_mojibake", "undecoded_cjk"]
 
 #: Of these every match of ftfy's badness pattern holds one, so a text without them holds no mojibake that it repairs.
 #: For each of the pattern's alternatives the rarest position was taken: no curly quotes, dashes, ® and ©.  A test
@@ -18,6 +18,8 @@ TRIGGER = (
     "◊ﬁﬂ\N{REPLACEMENT CHARACTER}"
 )
 _TRIGGER = re.compile(f"[{TRIGGER}]")
+#: What the loss of characters leaves besides U+FFFD.
+DEBRIS = ("锟斤拷", "烫烫烫烫", "屯屯屯屯")
 # What no single-byte code page has: Chinese around a damaged word would keep ftfy from decoding the word as a whole.
 _RUN = re.compile("[^\n\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff9f\U00020000-\U0003ffff]+")
 

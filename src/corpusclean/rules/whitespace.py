@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from corpusclean.edits import Edit
 
 __all__ = [
+    "LINE_ENDS",
+    "ODD_SPACES",
     "blank_lines",
     "ideographic_indents",
     "line_ends",
@@ -23,10 +25,12 @@ _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
 _CJK = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af"
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 #: Spaces other than U+0020 and the ideographic one; the zero-width kinds are no spaces.
-_ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f"
+ODD_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+#: Line ends other than U+000A.
+LINE_ENDS = "\r\u0085\u2028\u2029"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # The look-behind starts a run at its beginning only: without it a long run inside a line takes quadratic time.
-_TRAILING = re.compile(f"(?<![ \t\u3000{_ODD}])[ \t\u3000{_ODD}]+(?=[\r\n]|\\Z)")
+_TRAILING = re.compile(f"(?<![ \t\u3000{ODD_SPACES}])[ \t\u3000{ODD_SPACES}]+(?=[\r\n]|\\Z)")
 
 
 def trailing_whitespace(text: str, *, keep_hard_breaks: bool = False) -> Iterator[Edit]:
@@ -81,7 +85,7 @@ def odd_spaces(text: str) -> Iterator[Edit]:
     '第一章　总则'
     """
     cjk = re.compile(f"[{_CJK}]")
-    for match in re.finditer(f"[{_ODD}]+|\u3000+", text):
+    for match in re.finditer(f"[{ODD_SPACES}]+|\u3000+", text):
         start, end = match.span()
         if match[0][0] == "\u3000":
             around = text[start - 1 : start] + text[end : end + 1] if start else ""

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpusclean.rules.chrome.lexicon import listed
@@ -24,6 +25,12 @@ _REPLY = re.compile(
 _COOKIE = re.compile(r"cookie|privacy|consent|opt[- ]out|隐私", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
+def _voice(text: str) -> bool:
+    """Whether the line belongs to a comment: a date, a name that says, a button to reply."""
+    return dated(text) or _REPLY.search(text) is not None
+
+
 class List(NamedTuple):
     """Lines ``first`` to ``last`` are a list of other articles or of comments."""
 
@@ -40,7 +47,8 @@ def lists(view: View, cap: float) -> Iterator[List]:
     try looks at all lines behind.
     """
     done, tries = -1, 0
-    stops = [n for n, i in enumerate(view.left) if core(view.lines[i].text) in BACK_MATTER]
+    short = ((n, view.lines[i]) for n, i in enumerate(view.left) if view.lines[i].weight <= 60)
+    stops = [n for n, line in short if core(line.text) in BACK_MATTER]
     last = len(view.left)
     while last and (mark := view.marks[view.left[last - 1]]) and mark.kind in ("notice", "navigation", "neighbours"):
         last -= 1
@@ -65,7 +73,7 @@ def consent(view: View) -> Iterator[List]:
     """A cookie policy under an article that does not speak of cookies: a heading, then paragraphs that do."""
     headings = frozenset(listed("notices")["consent"])
     for n, i in enumerate(view.left):
-        if core(view.lines[i].text) in headings and view.before[i] >= BODY:
+        if view.lines[i].weight <= 60 and view.before[i] >= BODY and core(view.lines[i].text) in headings:
             rest = view.left[n + 1 :]
             said = sum(bool(_COOKIE.search(view.lines[j].text)) for j in rest if view.lines[j].weight > 40)
             long = sum(view.lines[j].weight > 40 for j in rest)
@@ -104,7 +112,7 @@ def _voices(view: View, i: int, rest: list[int], cap: float) -> List | None:
     """Readers' comments: after every few lines a name, a time or a button to reply."""
     lines, mark = view.lines, view.marks[i]
     assert mark is not None
-    voices = [j for j in rest if lines[j].weight <= 120 and (dated(lines[j].text) or _REPLY.search(lines[j].text))]
+    voices = [j for j in rest if lines[j].weight <= 120 and _voice(lines[j].text)]
     if mark.kind != "comments" or len(voices) < 3 or len(rest) > 8 * len(voices) or view.before[i] < BODY:
         return None
     if not mark.sure and _behind(view, rest) > cap * view.before[i]:
@@ -123,9 +131,7 @@ def _tail(view: View, i: int, rest: list[int], cap: float) -> List | None:
     items = len(rest) - teasers
     evidence = dates + sum(lines[j].bulleted for j in rest) + sum(view.marks[j] is not None for j in rest)
     if mark.kind == "comments":
-        voices = sum(
-            lines[j].weight <= 120 and (dated(lines[j].text) or bool(_REPLY.search(lines[j].text))) for j in rest
-        )
+        voices = sum(lines[j].weight <= 120 and _voice(lines[j].text) for j in rest)
         good = voices > 1 and behind <= cap * kept if behind else mark.sure or voices > 0
     elif behind == 0:
         good = mark.sure or (items > 1 and evidence > 0) or items > 3

@@ -8,6 +8,7 @@ line end: cutting ``text[line.start:line.end]`` takes the whole line out.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["Line", "core", "dated", "forms", "pieces", "skeleton", "split"]
@@ -88,8 +89,9 @@ def pieces(text: str) -> list[str]:
     return [piece for piece in map(core, _PIECES.split(text)) if piece]
 
 
+@lru_cache(maxsize=4096)
 def dated(text: str) -> bool:
-    """Whether a date stands in the line."""
+    """Whether a date stands in the line; asked again and again of the lines behind each heading of a list."""
     return _DATE.search(text) is not None
 
 

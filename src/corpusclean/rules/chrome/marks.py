@@ -9,7 +9,7 @@ r"""What a single line is by its words alone: a button, a link, a notice; where 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -98,7 +98,6 @@ class Marks:
     def __init__(self, lines: Sequence[Line], page: str) -> None:
         self.lines = lines
         self._page = page
-        self._terms = terms()
         self._hits: dict[int, list[tuple[str, str]]] = {}
         automaton, meanings = _automaton()
         starts = [line.start for line in lines]
@@ -110,72 +109,83 @@ class Marks:
     def of(self, i: int) -> Mark | None:
         """What the line is, or ``None``."""
         line = self.lines[i]
-        text = line.text
-        if not text or line.weight > 1200:
+        hits = tuple(self._hits.get(i, ()))
+        if not line.text or line.weight > 1200 or (line.weight > 300 and not hits):
             return None
-        short = line.weight <= 120 and "\t" not in text  # a tab makes the row of a table
-        if short and (mark := self._term(text)):
+        fresh = line.indent == 0 and line.start > 0 and self._page[line.start - 1] == "\n"
+        return _read(line._replace(start=0, end=0, indent=0), hits, fresh)
+
+
+@lru_cache(maxsize=4096)
+def _read(line: Line, hits: tuple[tuple[str, str], ...], fresh: bool) -> Mark | None:
+    """What a line is; the last answers are kept, since what one rule leaves is read again by the next."""
+    text = line.text
+    short = line.weight <= 120 and "\t" not in text  # a tab makes the row of a table
+    if short and (mark := _term(text)):
+        return mark
+    if line.weight <= 300:
+        mark = (
+            _neighbour(text, [word for group, word in hits if group == "neighbours"])
+            or _breadcrumb(text, [word for group, word in hits if group == "markers"])
+            or (_row(text) if short else None)
+            or _credit(line, fresh)
+        )
+        if mark:
             return mark
-        hits = self._hits.get(i, ())
-        if line.weight <= 300:
-            mark = (
-                _neighbour(text, [word for group, word in hits if group == "neighbours"])
-                or _breadcrumb(text, [word for group, word in hits if group == "markers"])
-                or (self._row(text) if short else None)
-                or self._credit(line)
-            )
-            if mark:
-                return mark
-        return (_footer(line, hits) or _notice(line, hits)) if hits else None
+    return (_footer(line, hits) or _notice(line, hits)) if hits else None
 
-    def _term(self, text: str) -> Mark | None:
-        """A line that is a term, with a counter or without."""
-        word = core(text)
-        if term := self._terms.get(word):
-            return Mark(term.kind, term.strength, word)
-        if _COMMENTS.match(text):
-            return Mark("comments", SURE, word[:40])
+
+def _term(text: str) -> Mark | None:
+    """A line that is a term, with a counter or without."""
+    word = core(text)
+    if term := terms().get(word):
+        return Mark(term.kind, term.strength, word)
+    if _COMMENTS.match(text):
+        return Mark("comments", SURE, word[:40])
+    return None
+
+
+def _row(text: str) -> Mark | None:
+    """Several terms in a row: ``Home | News | Sport``, ``分享到：微信 微博``."""
+    table = terms()
+    parts = pieces(text)
+    if " " in text and not text.isascii() and not all(part in table for part in parts):
+        parts = [word for part in parts for word in map(core, part.split()) if word]
+    known = [table.get(part) for part in parts] if len(parts) > 1 else []
+    if known and all(known) and known[0]:
+        kind = "navigation" if known[0].kind == "navigation" else "buttons"
+        strength = max(term.strength for term in known if term and term.kind in (kind, "related", "comments"))
+        return Mark(kind, strength, " | ".join(parts[:4]))
+    return None
+
+
+def _credit(line: Line, fresh: bool) -> Mark | None:
+    """Author, source, time and counters; a bare time only where the line begins right behind a line feed."""
+    text = line.text
+    if fresh and (stamp := _STAMP.match(text)):
+        near = int(text[:4]) in YEARS and len(text) <= stamp.end() + 24
+        return Mark("credit", ALONE, STAMP) if near and not line.sentence else None
+    if byline(text):
+        return Mark("credit", SURE, "byline") if line.weight <= 120 else None
+    if dateline(text):
+        return Mark("credit", SURE, "date line") if not line.sentence else None
+    found = pairs(text)
+    if not found or (line.sentence and len(found) < 3):
         return None
-
-    def _row(self, text: str) -> Mark | None:
-        """Several terms in a row: ``Home | News | Sport``, ``分享到：微信 微博``."""
-        parts = pieces(text)
-        if " " in text and not text.isascii() and not all(part in self._terms for part in parts):
-            parts = [word for part in parts for word in map(core, part.split()) if word]
-        known = [self._terms.get(part) for part in parts] if len(parts) > 1 else []
-        if known and all(known) and known[0]:
-            kind = "navigation" if known[0].kind == "navigation" else "buttons"
-            strength = max(term.strength for term in known if term and term.kind in (kind, "related", "comments"))
-            return Mark(kind, strength, " | ".join(parts[:4]))
+    why = ", ".join(pair.label for pair in found[:4])
+    known = [p for p in found if p.label not in _COMPANY or (p.name != "published" and name_like(p.value))]
+    if len(found) > 1 and known:
+        return Mark("credit", SURE, why)
+    pair = found[0]
+    if not (pair.first and known):
         return None
-
-    def _credit(self, line: Line) -> Mark | None:
-        """Author, source, time and counters."""
-        text = line.text
-        if line.indent == 0 and line.start and self._page[line.start - 1] == "\n" and (stamp := _STAMP.match(text)):
-            near = int(text[:4]) in YEARS and len(text) <= stamp.end() + 24
-            return Mark("credit", ALONE, STAMP) if near and not line.sentence else None
-        if byline(text):
-            return Mark("credit", SURE, "byline") if line.weight <= 120 else None
-        if dateline(text):
-            return Mark("credit", SURE, "date line") if not line.sentence else None
-        found = pairs(text)
-        if not found or (line.sentence and len(found) < 3):
-            return None
-        why = ", ".join(pair.label for pair in found[:4])
-        known = [p for p in found if p.label not in _COMPANY or (p.name != "published" and name_like(p.value))]
-        if len(found) > 1 and known:
-            return Mark("credit", SURE, why)
-        pair = found[0]
-        if not (pair.first and known):
-            return None
-        if pair.name in ("published", "modified"):
-            good = dated(pair.value)
-        elif pair.name == "furniture":
-            good = pair.label.lower() not in _TOPICS and len(pair.value) <= 60
-        else:
-            good = name_like(_UNDATED.sub("", pair.value).strip()) or (pair.name == "url" and "/" in pair.value)
-        return Mark("credit", ALONE if pair.label in _SPEAKERS else SURE, why) if good else None
+    if pair.name in ("published", "modified"):
+        good = dated(pair.value)
+    elif pair.name == "furniture":
+        good = pair.label.lower() not in _TOPICS and len(pair.value) <= 60
+    else:
+        good = name_like(_UNDATED.sub("", pair.value).strip()) or (pair.name == "url" and "/" in pair.value)
+    return Mark("credit", ALONE if pair.label in _SPEAKERS else SURE, why) if good else None
 
 
 def _neighbour(text: str, words: Sequence[str]) -> Mark | None:

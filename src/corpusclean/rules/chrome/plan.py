@@ -188,9 +188,9 @@ class _Planner:
         return False
 
     def _companions(self, view: View) -> None:
-        """Counters beside what goes, and titles under a bare link to the next article."""
+        """Counters beside what goes, and with the same evidence."""
         for i, line in enumerate(self.lines):
-            if line.blank or i in self.gone or self.marks[i]:
+            if not 0 < line.weight <= 12 or i in self.gone or self.marks[i]:
                 continue
             last, following = view.previous(i), view.next(i)
             outside = view.before[i] == 0 or view.after[i] == 0
@@ -211,7 +211,9 @@ class _Planner:
         sizes, led = [0] * len(self.lines), [False] * len(self.lines)
         run: list[int] = []
         for i in range(len(self.lines) + 1):
-            if i < len(self.lines) and (i in self.gone or not core(self.lines[i].text)):
+            if i < len(self.lines) and (
+                i in self.gone or (self.lines[i].weight <= 12 and not core(self.lines[i].text))
+            ):
                 continue
             if i < len(self.lines) and self.marks[i]:
                 run.append(i)

@@ -30,7 +30,6 @@ class View:
             self.after[i] = -seen
         self.total = seen
         self.after = [seen + behind for behind in self.after]
-        self._place = {i: n for n, i in enumerate(self.left)}
         for n, i in enumerate(self.left):
             self.rank[i] = n
         solid = [i for i, line in enumerate(lines) if line.text]
