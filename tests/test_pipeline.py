@@ -137,6 +137,12 @@ def test_the_front_door() -> None:
     assert [finding.rule for finding in corpusclean.check("行業 \n", select=["SPC"])] == ["SPC101"]
 
 
+def test_flags_of_decoding_are_ignored_like_others() -> None:
+    document = Document.of(decode(b"").source)
+    assert [mark.item.rule for mark in Pipeline.of().run(document).document.marks] == ["ENC103"]
+    assert Pipeline.of(ignore=["ENC103"]).run(document).document.marks == ()
+
+
 def test_lawless_rules_are_caught() -> None:
     def overlapping(text: str) -> Iterator[Edit]:
         """Bad."""

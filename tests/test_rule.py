@@ -71,7 +71,11 @@ def test_all_names_exist() -> None:
             continue
         name = ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix("__init__").rstrip(".")
         module = importlib.import_module(f"corpusclean.{name}" if name else "corpusclean")
-        public = module.__all__
+        public = getattr(module, "__all__", None)
+        if public is None:  # a package that is only a folder and a docstring
+            assert path.name == "__init__.py"
+            assert len(ast.parse(path.read_text(encoding="utf-8")).body) == 1
+            continue
         assert sorted(set(public)) == sorted(public)
         assert all(hasattr(module, item) for item in public), name
 

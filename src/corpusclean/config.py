@@ -100,9 +100,16 @@ def locate(folder: Path) -> Path | None:
     """The configuration file for a folder: the nearest one on the way up."""
     for place in (folder, *folder.parents):
         for name in NAMES:
-            if (place / name).is_file() and _table(place / name) is not None:
-                return place / name
+            path = place / name
+            if path.is_file() and _table(path) is not None:
+                return path
     return None
+
+
+def _shown(path: Path) -> str:
+    """A path as a user would write it: relative where it is below the current directory."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _table(path: Path) -> dict[str, Any] | None:
@@ -110,16 +117,16 @@ def _table(path: Path) -> dict[str, Any] | None:
     try:
         found: Any = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror or error}") from error
+        raise ConfigError(f"{_shown(path)}: {error.strerror or error}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: no valid TOML: {error}") from error
+        raise ConfigError(f"{_shown(path)}: no valid TOML: {error}") from error
     if path.name == "pyproject.toml":
         for name in ("tool", "corpusclean"):
             found = found.get(name)
             if found is None:
                 return None
             if not isinstance(found, dict):
-                raise ConfigError(f"{path}: [tool.corpusclean] is {found!r}; write it as a table")
+                raise ConfigError(f"{_shown(path)}: [tool.corpusclean] is {found!r}; write it as a table")
     settings: dict[str, Any] = found
     return settings
 
@@ -136,7 +143,7 @@ def load(overrides: Mapping[str, Any] | None = None, *, file: Path | None = None
     origins: dict[str, str] = {}
     sources: list[tuple[str, Mapping[str, Any]]] = []
     if path:
-        sources.append((str(path), _table(path) or {}))
+        sources.append((_shown(path), _table(path) or {}))
     sources.append(("command line", overrides or {}))
     for where, settings in sources:
         for key, value in settings.items():

@@ -4,7 +4,8 @@
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -17,6 +18,13 @@ from corpusclean.gate import Gate
 from corpusclean.rule import Rule
 
 __all__ = ["Finding", "Pipeline", "Proposal", "Result", "findings"]
+
+
+#: Stages that are run again until they find nothing: one repair uncovers another.  An entity decodes to a byte of
+#: mojibake, a zero-width space stood inside one, a repaired word ends in a control character.
+REPAIRS = ("MRK", "MOJ", "GBK", "UNI")
+#: So often at most; two are needed in practice, and text made to need more stays as it is then.
+REPEATS = 4
 
 
 class Finding(NamedTuple):
@@ -101,7 +109,7 @@ class Pipeline:
         applied = {rule.code for rule in rules if rule.safe} | {rule.code for rule in asked}
         return cls(rules, frozenset(applied), options, Gate([rule.trigger for rule in rules if _runs(rule)]))
 
-    @property
+    @cached_property
     def text_rules(self) -> tuple[Rule, ...]:
         """The rules that need one document only."""
         return tuple(rule for rule in self.rules if _runs(rule))
@@ -116,22 +124,41 @@ class Pipeline:
 
         ``gated=False`` runs every rule whether its trigger is present or not: same result, slower; for tests.
         """
+        chosen = {rule.code for rule in self.rules}
+        if any(mark.item.rule not in chosen for mark in document.marks):  # of decoding, and not asked for
+            document = replace(document, marks=tuple(mark for mark in document.marks if mark.item.rule in chosen))
         rules = self.text_rules
         woken = self.gate.wake(document.text) if gated else set(range(len(rules)))
+        repairs = [index for index, rule in enumerate(rules) if rule.stage in REPAIRS]
+        others = [index for index, rule in enumerate(rules) if rule.stage not in REPAIRS]
+        before = document.text
+        document, proposed = self._pass(repairs, document, woken, propose)
+        for _ in range(REPEATS):
+            if document.text is before:
+                break
+            before = document.text
+            again, _ = self._pass(repairs, document, woken, propose=False)
+            document = replace(again, marks=document.marks)
+        document, more = self._pass(others, document, woken, propose)
+        return Result(document, (*proposed, *more))
+
+    def _pass(
+        self, indexes: Iterable[int], document: Document, woken: set[int], propose: bool
+    ) -> tuple[Document, list[Proposal]]:
+        """The document after those of the rules that are awake; what their edits wake is added to ``woken``."""
         proposed: list[Proposal] = []
-        for index, rule in enumerate(rules):
-            if index not in woken:
-                continue
+        for index in indexes:
+            rule = self.text_rules[index]
             applied = rule.code in self.applied
-            if not (applied or propose):
-                continue
-            document, edits, patched = _run_rule(rule, document, self.options[rule.code], applied)
-            if not applied:
-                depth, text = len(document.history), document.text
-                proposed.extend(Proposal(depth, edit, text[edit.start : edit.end]) for edit in edits)
-            elif patched and gated:
-                woken |= self.gate.wake_around(document.text, document.history[-1].patch)
-        return Result(document, tuple(proposed))
+            if index in woken and (applied or propose):
+                text = document.text
+                document, edits = _run_rule(rule, document, self.options[rule.code], applied)
+                if not applied:
+                    depth = len(document.history)
+                    proposed.extend(Proposal(depth, edit, text[edit.start : edit.end]) for edit in edits)
+                elif document.text is not text:
+                    woken |= self.gate.wake_around(document.text, document.history[-1].patch)
+        return document, proposed
 
 
 def _runs(rule: Rule) -> bool:
@@ -147,8 +174,8 @@ def _check_settings(settings: Mapping[str, Any]) -> None:
 
 def _run_rule(
     rule: Rule, document: Document, options: Mapping[str, Any], applied: bool
-) -> tuple[Document, Sequence[Edit], bool]:
-    """The document after one rule, its edits, and whether the text changed."""
+) -> tuple[Document, Sequence[Edit]]:
+    """The document after one rule, and its edits."""
     try:
         edits, flags, fields = rule(document.text, options)
         marked = document.marked([*flags, *fields])
@@ -159,7 +186,7 @@ def _run_rule(
         raise RuleError(
             f"{rule.code} failed on {document.id or 'the text'}: {type(error).__name__}: {error}"
         ) from error
-    return after, edits, after.text is not document.text
+    return after, edits
 
 
 def findings(result: Result) -> list[Finding]:

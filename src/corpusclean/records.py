@@ -14,8 +14,7 @@ as it is.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args
 
 import orjson
@@ -134,6 +133,18 @@ def to_document(record: Mapping[str, Any]) -> Document:
     return Document(document.id, source, document.text, history, (*flags, *fields))
 
 
+def _layers(entries: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """The log as the runs of one rule each; a rule that ran again begins a new one where its edits do not follow on."""
+    found: list[list[Mapping[str, Any]]] = []
+    for entry in entries:
+        last = found[-1][-1] if found else None
+        if last and last["rule"] == entry["rule"] and entry["at"] >= last["at"] + len(last["after"]):
+            found[-1].append(entry)
+        else:
+            found.append([entry])
+    return found
+
+
 def _unwind(record: Mapping[str, Any]) -> tuple[Source, tuple[Layer, ...]]:
     name = record["id"]
     entries = record["provenance"].get("edits")
@@ -141,17 +152,11 @@ def _unwind(record: Mapping[str, Any]) -> tuple[Source, tuple[Layer, ...]]:
         raise RecordError(f"record {name!r} does not hold what was replaced; write it with --provenance full")
     text = record["text"]
     layers: list[Layer] = []
-    for _, group in groupby(reversed(entries), key=lambda entry: entry["rule"]):
+    for group in reversed(_layers(entries)):
         undo = Patch(
             tuple(
-                Edit(
-                    entry["at"],
-                    entry["at"] + len(entry["after"]),
-                    entry["before"],
-                    entry["rule"],
-                    entry.get("note", ""),
-                )
-                for entry in reversed(list(group))
+                Edit(one["at"], one["at"] + len(one["after"]), one["before"], one["rule"], one.get("note", ""))
+                for one in group
             ),
             len(text),
         )

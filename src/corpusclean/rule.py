@@ -1,5 +1,6 @@
 r"""A rule: a filter with a code, a stage and a safety; triggers; options read from signatures.
 
+>>> from collections.abc import Iterator
 >>> def tabs(text: str, *, width: int = 4) -> Iterator[Edit]:
 ...     '''Tabs inside a line.
 ...
@@ -67,6 +68,9 @@ class CorpusFilter(Protocol):
     `facts` sees a document and what the earlier rounds answered to the keys it named (one mapping a round), and
     yields keys with facts; ``None`` only asks.  A document that yields nothing is finished.  `combine` must be
     associative, commutative and idempotent: then the result is the same for any sharding and any number of workers.
+
+    A document is compared with others only: where no other document names a key of its first round, it is finished,
+    and `edits` is not asked.
     """
 
     def facts(

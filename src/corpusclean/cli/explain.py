@@ -4,11 +4,10 @@ import argparse
 import json
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, get_args
+from typing import Any
 
 from corpusclean import registry
 from corpusclean.cli import console
-from corpusclean.edits import Field, Flag
 from corpusclean.rule import STAGES, Rule
 
 __all__ = ["run"]
@@ -26,17 +25,6 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def kind(rule: Rule) -> str:
-    """How a rule acts: its edits are safe or not, or it flags, or fills in metadata, or decoding reports it."""
-    if rule.report:
-        return "report"
-    found = getattr(rule.filter, "__annotations__", {}).get("return")
-    for other in (Flag, Field):
-        if get_args(found) == (other,):
-            return other.__name__.lower()
-    return "safe" if rule.safe else "unsafe"
-
-
 def _table() -> str:
     rules = registry.all_rules()
     width = max(len(rule.name) for rule in rules)
@@ -44,13 +32,13 @@ def _table() -> str:
     for stage, group in groupby(rules, key=attrgetter("stage")):
         name, purpose = STAGES[stage]
         rows.append(f"{stage}  {name}: {purpose}")
-        rows.extend(f"  {rule.code}  {rule.name:{width}}  {kind(rule):6}  {rule.summary}" for rule in group)
+        rows.extend(f"  {rule.code}  {rule.name:{width}}  {rule.kind:6}  {rule.summary}" for rule in group)
     return "\n".join(rows)
 
 
 def _page(rule: Rule) -> str:
     parts = [
-        f"{rule.code} {rule.name} ({kind(rule)}, stage {STAGES[rule.stage][0]})",
+        f"{rule.code} {rule.name} ({rule.kind}, stage {STAGES[rule.stage][0]})",
         "",
         rule.page,
         "",
@@ -88,7 +76,7 @@ def _entry(rule: Rule) -> dict[str, Any]:
         "code": rule.code,
         "name": rule.name,
         "stage": STAGES[rule.stage][0],
-        "kind": kind(rule),
+        "kind": rule.kind,
         "summary": rule.summary,
         "page": rule.page,
         "options": {name: {"default": option.default, "type": option.type} for name, option in rule.options.items()},

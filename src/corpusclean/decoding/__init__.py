@@ -89,7 +89,8 @@ def guessed_encoding() -> None:
     """An encoding that was guessed and is not sure.
 
     The bytes are not UTF-8, carry no byte order mark, and charset-normalizer was not sure of its answer, or had none.
-    The note names the encoding and why it was taken.  Name the right one with the option ``--encoding``.  Nothing is
+    The note names the encoding and why it was taken.  Name the right one with the option ``--encoding``
+    (``--source-encoding`` of ``fix``).  Nothing is
     changed.
     """
 

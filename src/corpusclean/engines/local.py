@@ -125,7 +125,6 @@ class _Cleaner:
 
     def __post_init__(self) -> None:
         self.pipeline = self.job.build()
-        self.codes = frozenset(rule.code for rule in self.pipeline.rules)
         self.corpus = _corpus_rules(self.pipeline)
 
     def __call__(self, chunk: Sequence[tuple[int, Input]], stopped: Callable[[], bool]) -> list[Told]:
@@ -134,7 +133,7 @@ class _Cleaner:
 
     def _one(self, position: int, item: Input) -> Told:
         try:
-            document = texts.read(item.path, item.id, self.job.encoding, self.codes)
+            document = texts.read(item.path, item.id, self.job.encoding)
             document = self.pipeline.run(document).document
             facts = rounds.all_facts(self.corpus, self.pipeline, document)
         except CorpuscleanError as error:

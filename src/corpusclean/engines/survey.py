@@ -58,14 +58,13 @@ class _Surveyor:
 
     def __post_init__(self) -> None:
         self.pipeline = self.job.build()
-        self.codes = frozenset(rule.code for rule in self.pipeline.rules)
 
     def __call__(self, chunk: Sequence[Input], stopped: Callable[[], bool]) -> list[Told]:
         return [self._one(item) for item in chunk if not stopped()]
 
     def result(self, item: Input) -> Result:
         """The document after all text rules, and what the unsafe ones propose."""
-        document = texts.read(item.path, item.id, self.job.encoding, self.codes)
+        document = texts.read(item.path, item.id, self.job.encoding)
         return self.pipeline.run(document, propose=True)
 
     def _one(self, item: Input) -> Told:

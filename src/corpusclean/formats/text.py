@@ -1,6 +1,5 @@
 """A document from a file of text, and its text in the encoding of the file."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from corpusclean.decoding import binary_kind, decode
@@ -10,11 +9,11 @@ from corpusclean.errors import DocumentError
 __all__ = ["encode", "read"]
 
 
-def read(path: str, name: str, encoding: str | None = None, codes: frozenset[str] | None = None) -> Document:
+def read(path: str, name: str, encoding: str | None = None) -> Document:
     """The document in a file; ``encoding`` is what it is declared to be in.
 
-    With ``codes``, only flags of these rules are kept.  Raises `DocumentError` for a file that cannot be read or is no
-    text; the message leaves the path out, which the caller knows in the form its user gave it.
+    Raises `DocumentError` for a file that cannot be read or is no text; the message leaves the path out, which the
+    caller knows in the form its user gave it.
     """
     try:
         raw = Path(path).read_bytes()
@@ -23,10 +22,7 @@ def read(path: str, name: str, encoding: str | None = None, codes: frozenset[str
     decoded = decode(raw, declared=encoding)
     if kind := binary_kind(raw, decoded.encoding):
         raise DocumentError(f"no text but {kind}")
-    source = decoded.source
-    if codes is not None:
-        source = replace(source, flags=tuple(flag for flag in source.flags if flag.rule in codes))
-    return Document.of(source, name)
+    return Document.of(decoded.source, name)
 
 
 def encode(document: Document, target: str | None = None, declared: str | None = None) -> bytes:

@@ -43,8 +43,8 @@ RULES: tuple[Rule, ...] = (
     Rule("UNI105", invisible.decomposed_characters, Trigger(chars=invisible.COMPOSING)),
     Rule("UNI901", invisible.private_use_characters, Trigger(chars=invisible.PRIVATE)),
     # credits: fields for the metadata, while the lines they stand in are there
-    Rule("MET101", credits.title_line),
-    Rule("MET102", credits.credit_fields),
+    Rule("MET101", credits.title_line, Trigger(chars=credits.LINE_ENDS)),
+    Rule("MET102", credits.credit_fields, chrome.trigger("credit")),
     # chrome
     Rule("CHR101", chrome.breadcrumb, chrome.trigger("breadcrumb")),
     Rule("CHR102", chrome.credit_line, chrome.trigger("credit")),

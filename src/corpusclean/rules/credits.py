@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from corpusclean.rules.chrome.labels import Pair
     from corpusclean.rules.chrome.lines import Line
 
-__all__ = ["credit_fields", "title_line"]
+__all__ = ["LINE_ENDS", "credit_fields", "iso", "title_line"]
+
+#: What ends a line for `str.splitlines`: a title needs another line behind it.
+LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 #: So many lines from the head and from the foot of a page are looked at for a label that stands alone.
 HEAD, FOOT = 12, 15
@@ -111,8 +114,8 @@ def credit_fields(text: str) -> Iterator[Field]:
 
 def _values(line: str, found: Sequence["Pair"], where: int) -> Iterator[Field]:
     """The credible values of the pairs of one line, and an address beside them."""
+    from corpusclean.rules.chrome.files import listed
     from corpusclean.rules.chrome.labels import name_like
-    from corpusclean.rules.chrome.lexicon import listed
 
     for pair in found:
         value = _PART.split(pair.value, maxsplit=1)[0].strip(" \t\u00a0\u3000()（）[]【】") if pair.value else ""

@@ -26,9 +26,7 @@ class ExactDuplicate:
     ([], [Edit(start=0, end=3, replacement='', rule='', note='same as a.txt')])
     """
 
-    def facts(
-        self, document: Document, answers: Sequence[Mapping[bytes, str | None]]
-    ) -> Iterator[tuple[bytes, str]]:
+    def facts(self, document: Document, answers: Sequence[Mapping[bytes, str | None]]) -> Iterator[tuple[bytes, str]]:
         """One round: the hash of the text, and the id under it."""
         if document.text and not answers:
             yield hashlib.sha256(document.text.encode()).digest(), document.id

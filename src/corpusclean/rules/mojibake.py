@@ -21,7 +21,7 @@ _TRIGGER = re.compile(f"[{TRIGGER}]")
 #: What the loss of characters leaves besides U+FFFD.
 DEBRIS = ("锟斤拷", "烫烫烫烫", "屯屯屯屯")
 # What no single-byte code page has: Chinese around a damaged word would keep ftfy from decoding the word as a whole.
-_RUN = re.compile("[^\n\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff9f\U00020000-\U0003ffff]+")
+_RUN = re.compile("[^\n\r\v\f\u2028\u2029\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff9f\U00020000-\U0003ffff]+")
 
 _CP1252 = {ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "ignore"))}
 _SEGMENT = re.compile("[\t -~\x80-\xff" + "".join(map(chr, _CP1252)) + "]+")

@@ -50,9 +50,9 @@ def folded_punctuation(text: str) -> Iterator[Edit]:
     Parentheses stay: much that they hold is Latin, and either width is good Chinese typography.  Straight quotes stay:
     nothing says which of them open.  Unsafe, an option: the text was readable before.
 
-    >>> text = "今天,我说:天气很好,大家,都,来,了,吗?在10:30,有1,000人,来,看,了,OpenAI,Inc.,的,人。"
+    >>> text = "今天,我说:天气很好,大家,都,来,了,吗?在10:30,有1,000人,来,看,了,ACME,Inc.,的,人。"
     >>> fix(folded_punctuation, text)
-    '今天，我说：天气很好，大家，都，来，了，吗？在10:30，有1,000人，来，看，了，OpenAI,Inc.,的，人。'
+    '今天，我说：天气很好，大家，都，来，了，吗？在10:30，有1,000人，来，看，了，ACME,Inc.,的，人。'
     >>> fix(folded_punctuation, "他说,好。")
     '他说,好。'
     """

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from corpusclean.rules.chrome.lexicon import listed
+from corpusclean.rules.chrome.files import listed
 from corpusclean.rules.chrome.lines import core, dated, skeleton
 from corpusclean.rules.chrome.view import BODY, View
 

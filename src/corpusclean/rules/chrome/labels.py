@@ -10,12 +10,12 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from corpusclean.rules.chrome.lexicon import listed
+from corpusclean.rules.chrome.files import listed
 from corpusclean.rules.chrome.lines import dated, forms
 
 __all__ = ["BARRED", "BY_FORMS", "DATED_FORMS", "Pair", "byline", "dateline", "name_like", "pairs"]
 
-#: Labels that take a bar or a slash for the colon: ``文 | kiki``, ``编辑丨李四``.
+#: Labels that take a bar or a slash for the colon: ``文 | 李四``, ``编辑丨李四``.
 BARRED = frozenset(
     (
         "文",
@@ -43,7 +43,7 @@ _LONGEST = 24
 _AROUND = " \t\u00a0\u3000|｜丨,，、;；·()（）【】[]<>"
 _NAME = re.compile(
     r"(?:[\u3400-\u9fff·]{2,8}(?:[、 ]{1,2}[\u3400-\u9fff·]{2,4}){0,4}"  # 李四、王五
-    r"|[^\W\d_][\w.'’-]{0,20}(?: [\w.'’&-]{1,20}){0,4})"  # kiki, Mary-Ann O'Neil
+    r"|[^\W\d_][\w.'’-]{0,20}(?: [\w.'’&-]{1,20}){0,4})"  # mary, Mary-Ann O'Neil
 )
 #: How a byline begins.
 BY_FORMS = ("By ", "BY ", "by: ", "By: ", "By\u00a0", "Written by ", "Story by ", "Words by ", "Posted by ")

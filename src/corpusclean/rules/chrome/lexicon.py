@@ -1,4 +1,4 @@
-"""The words by which chrome is known: data files with comments, read when the table of rules is made.
+"""The words by which chrome is known, in all their cases; read when a page is first looked at.
 
 Each file has one term a line; ``#`` begins a comment line, ``[name]`` a list of its own, ``! `` and ``= `` before a
 term are explained at the head of the file.  Terms stand in lower case; `corpusclean.rules.chrome.lines.forms` gives
@@ -7,14 +7,12 @@ the other cases, so that a trigger can name exactly what a rule looks for.
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
+from corpusclean.rules.chrome.files import listed
 from corpusclean.rules.chrome.lines import core, forms
 
-__all__ = ["ALONE", "BESIDE", "SURE", "Term", "entries", "listed", "terms"]
-
-_DATA = Path(__file__).with_name("data")
+__all__ = ["ALONE", "BESIDE", "SURE", "Term", "entries", "terms"]
 
 
 #: How much a term proves: only beside another of its kind, alone at the edge of a page, or beyond doubt.
@@ -26,19 +24,6 @@ class Term(NamedTuple):
 
     kind: str
     strength: int
-
-
-@cache
-def listed(file: str) -> dict[str, list[str]]:
-    """The lists of a data file by name, in its order; what stands before the first name is under ``""``."""
-    found: dict[str, list[str]] = {"": []}
-    current = found[""]
-    for line in (_DATA / f"{file}.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            current = found.setdefault(line.strip("[]"), [])
-        elif line and not line.startswith("#"):
-            current.append(line)
-    return found
 
 
 @cache

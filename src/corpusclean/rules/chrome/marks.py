@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from corpusclean.rules.chrome.files import listed
 from corpusclean.rules.chrome.labels import byline, dateline, name_like, pairs
-from corpusclean.rules.chrome.lexicon import ALONE, SURE, entries, listed, terms
+from corpusclean.rules.chrome.lexicon import ALONE, SURE, entries, terms
 from corpusclean.rules.chrome.lines import Line, core, dated, forms, pieces, split
 
 __all__ = ["COUNTED", "OPENED", "PATHS", "REGISTERED", "STAMP", "YEARS", "Mark", "Marks", "split"]

@@ -9,7 +9,7 @@ True
 """
 
 from corpusclean.rule import Trigger
-from corpusclean.rules.chrome.lexicon import listed
+from corpusclean.rules.chrome.files import listed
 
 __all__ = ["CHARS", "trigger"]
 
