@@ -3,9 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 from corpusclean.edits import Edit, Flag
 from corpusclean.rules.mojibake import legacy_cjk
+
+if TYPE_CHECKING:
+    import regex
 
 __all__ = [
     "BIDI",
@@ -75,14 +80,22 @@ def control_characters(text: str) -> Iterator[Edit]:
             yield Edit(start, end, "")
 
 
-# Scripts whose letters join, or whose words are parted, by characters without width: Arabic and its neighbours, those
-# of India and Southeast Asia, Tibetan, Mongolian.
-_JOINING = (
-    "\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\u1700-\u18af\u1900-\u1cff"
-    "\ua800-\uaaff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff"
+@cache
+def _property(pattern: str) -> "regex.Pattern[str]":
+    """A pattern over Unicode properties, which `re` does not know; loaded only where a trigger was found."""
+    import regex
+
+    return regex.compile(pattern)
+
+
+# Letters that join or are parted by characters without width: Arabic and its neighbours (they have a joining type),
+# Thai and others without spaces (line break SA), the scripts of India (they have a place in a syllable), Tibetan; and
+# the parts of emoji.
+_NEEDS = (
+    r"(?V1)[\p{Joining_Type=Dual_Joining}\p{Joining_Type=Right_Joining}\p{Line_Break=SA}\p{Script=Tibetan}"
+    r"[\P{Indic_Syllabic_Category=Other}&&[\p{L}\p{M}\p{Nd}]]"
+    r"\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\uFE0F\u20E3\U000E0020-\U000E007F]"
 )
-_EMOJI = "\u00a9\u00ae\u200d\u20e3\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f"
-_NEEDS = re.compile(f"[{_JOINING}{_EMOJI}]")
 #: Soft hyphen, combining grapheme joiner, Mongolian vowel separator, spaces, joiners, invisible operators, annotations.
 ZERO_WIDTH = "\u00ad\u034f\u180e" + _all((0x200B, 0x200D), (0x2060, 0x2064), (0x206A, 0x206F), (0xFFF9, 0xFFFB))
 _ZERO = re.compile(f"[{ZERO_WIDTH}]+")
@@ -105,7 +118,8 @@ def zero_width_characters(text: str) -> Iterator[Edit]:
     judged, undecoded = -1, False  # the end of the line that was judged last, and how: once a line
     for match in _ZERO.finditer(text):
         start, end = match.span()
-        if (start and _NEEDS.match(text[start - 1])) or _NEEDS.match(text, end):
+        needs = _property(_NEEDS)
+        if (start and needs.match(text[start - 1])) or needs.match(text, end):
             continue
         if "\u00ad" in match[0]:
             if start > judged:
@@ -119,9 +133,7 @@ def zero_width_characters(text: str) -> Iterator[Edit]:
 
 BIDI = "\u061c\u200e\u200f" + _all((0x202A, 0x202E), (0x2066, 0x2069))
 _BIDI = re.compile(f"[{BIDI}]+")
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
+_RIGHT_TO_LEFT = r"(?V1)[[\p{Bidi_Class=R}\p{Bidi_Class=AL}]&&\p{L}]"
 
 
 def bidirectional_controls(text: str) -> Iterator[Edit]:
@@ -136,7 +148,7 @@ def bidirectional_controls(text: str) -> Iterator[Edit]:
     >>> fix(bidirectional_controls, "שלום\u200e (1)") == "שלום\u200e (1)"
     True
     """
-    if _BIDI.search(text) and not _RIGHT_TO_LEFT.search(text):
+    if _BIDI.search(text) and not _property(_RIGHT_TO_LEFT).search(text):
         for match in _BIDI.finditer(text):
             yield Edit(*match.span(), "")
 
