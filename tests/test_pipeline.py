@@ -116,6 +116,9 @@ def test_unsafe_rules_are_reported_and_applied_only_where_asked() -> None:
     assert result.text == "axx"
     assert [(f.before, f.after, f.applied) for f in findings(result) if f.after is not None] == [("xx", "x", False)]
     assert run(UNSAFE, text="axx", unsafe=True).text == "ax"
+    assert run(UNSAFE, text="axx", unsafe=["SPC902"]).text == "ax"
+    assert run(UNSAFE, text="axx", unsafe=iter(())).text == "axx"
+    assert run(SAFE, text="ayy", letter="y").text == "ay"
 
 
 def test_a_rule_that_fails_is_named_with_its_document() -> None:
@@ -129,6 +132,16 @@ def test_unknown_options_and_codes_name_the_nearest() -> None:
         Pipeline.of(scrip="hans")
     with pytest.raises(RuleError, match=r"did you mean PUN101\?"):
         Pipeline.of(unsafe=["PUN110"])
+
+
+def test_wrong_types_are_named() -> None:
+    with pytest.raises(TypeError, match=r"text is bytes, not str; for bytes: corpusclean.decode"):
+        corpusclean.clean(b"x")  # type: ignore[arg-type]
+    for name in ("select", "ignore", "unsafe"):
+        with pytest.raises(RuleError, match=r"'SPC' is a string, not a list of codes; write \['SPC'\]"):
+            corpusclean.clean("x", **{name: "SPC"})  # type: ignore[arg-type]
+    assert corpusclean.clean("x \n", select=(code for code in ["SPC101"])) == "x\n"
+    assert corpusclean.clean("x \n", unsafe=(code for code in ["PUN101"])) == "x\n"
 
 
 def test_the_front_door() -> None:

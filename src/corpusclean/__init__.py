@@ -96,6 +96,8 @@ def _run(
     settings: dict[str, Any],
     propose: bool,
 ) -> Result:
+    if not isinstance(text, str):
+        raise TypeError(f"text is {type(text).__name__}, not str; for bytes: corpusclean.decode(raw).text")
     pipeline = Pipeline.of(select=select, ignore=ignore, unsafe=unsafe, **settings)
     try:
         source = Source.of(text)

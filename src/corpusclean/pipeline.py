@@ -99,14 +99,16 @@ class Pipeline:
     def from_rules(cls, rules: Iterable[Rule], *, unsafe: bool | Iterable[str] = False, **settings: Any) -> "Pipeline":
         """The pipeline of these rules, in this order."""
         rules = tuple(rules)
-        asked: Iterable[Rule]
         if isinstance(unsafe, bool):
-            asked = rules if unsafe else ()
+            asked = {rule.code for rule in rules if unsafe}
         else:
-            asked = registry.select(codes) if (codes := tuple(unsafe)) else ()
-        _check_settings(settings)
+            asked = registry.matching(unsafe, rules)
+        known = {name for rule in (*registry.all_rules(), *rules) for name in rule.options}
+        for name in settings:
+            if name not in known:
+                raise ConfigError(f"unknown option {name!r}{registry.nearest(name, known)}")
         options = {rule.code: {name: settings[name] for name in rule.options if name in settings} for rule in rules}
-        applied = {rule.code for rule in rules if rule.safe} | {rule.code for rule in asked}
+        applied = {rule.code for rule in rules if rule.safe} | asked
         return cls(rules, frozenset(applied), options, Gate([rule.trigger for rule in rules if _runs(rule)]))
 
     @cached_property
@@ -163,13 +165,6 @@ class Pipeline:
 
 def _runs(rule: Rule) -> bool:
     return not (rule.corpus or rule.report)
-
-
-def _check_settings(settings: Mapping[str, Any]) -> None:
-    known = {name for rule in registry.all_rules() for name in rule.options}
-    for name in settings:
-        if name not in known:
-            raise ConfigError(f"unknown option {name!r}{registry.nearest(name, known)}")
 
 
 def _run_rule(

@@ -13,7 +13,7 @@ from corpusclean.errors import RuleError
 from corpusclean.rule import STAGES, Rule
 from corpusclean.rules import RULES
 
-__all__ = ["RETIRED", "all_rules", "find", "nearest", "select"]
+__all__ = ["RETIRED", "all_rules", "find", "matching", "nearest", "select"]
 
 #: Codes that are no longer in use, with what to say to those who still name them.  A code is never reused.
 RETIRED: dict[str, str] = {}
@@ -68,9 +68,15 @@ def find(code: str) -> Rule:
     raise RuleError(f"unknown rule {code}{nearest(code.upper(), (rule.code for rule in all_rules()))}")
 
 
-def _matching(names: Iterable[str]) -> set[str]:
-    """The codes that codes and prefixes name."""
-    codes = [rule.code for rule in all_rules()]
+def matching(names: Iterable[str], among: Iterable[Rule] = ()) -> set[str]:
+    """The codes that codes and prefixes name, among the rules there are and some others.
+
+    >>> sorted(matching(["SPC10", "GBK101"]))[:2]
+    ['GBK101', 'SPC101']
+    """
+    if isinstance(names, str):  # its letters would be taken for prefixes
+        raise RuleError(f"{names!r} is a string, not a list of codes; write [{names!r}]")
+    codes = [rule.code for rule in (*all_rules(), *among)]
     found = set()
     for name in names:
         matched = [code for code in codes if code.startswith(name.upper())] if name else []
@@ -88,6 +94,6 @@ def select(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule
     >>> [rule.code for rule in select(["SPC101"])]
     ['SPC101']
     """
-    chosen = _matching(select)
-    ignored = _matching(ignore)
+    chosen = matching(select)
+    ignored = matching(ignore)
     return tuple(rule for rule in all_rules() if (not chosen or rule.code in chosen) and rule.code not in ignored)
