@@ -1,8 +1,7 @@
 r"""The record of a document, one JSON object a line, and the document of a record.
 
 Edits are a log in running order; undoing them from last to first gives the source text, and the segments turn that
-into the source's bytes.  The schema has no optional keys but ``note``, so that it loads in DuckDB, pandas and Polars
-as it is.
+into the source's bytes.  The schema has no optional keys but ``note``.
 
 >>> from corpusclean.document import Source
 >>> document = Document("a.txt", Source.of("行業(yè)還"), "行業(yè)還").edited([Edit(2, 6, "", "GBK101")])

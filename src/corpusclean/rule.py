@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol, get_args, runtime_checkable
+from typing import Any, NamedTuple, Protocol, cast, get_args, runtime_checkable
 
 from corpusclean.document import Document
 from corpusclean.edits import Edit, Field, Flag
@@ -137,7 +137,7 @@ class Rule:
         if not inspect.getdoc(self.filter):
             raise RuleError(f"{self.code} has no docstring; it is the rule's page")
 
-    @property
+    @cached_property
     def corpus(self) -> bool:
         """Whether the rule needs to see other documents."""
         return isinstance(self.filter, CorpusFilter)
@@ -184,8 +184,8 @@ class Rule:
     def __call__(self, text: str, options: Mapping[str, Any] = MappingProxyType({})) -> Found:
         """The findings of the rule on one text, each stamped with its code, flags and fields apart from edits."""
         found: Found = ([], [], [])
-        assert not isinstance(self.filter, CorpusFilter)
-        for item in self.filter(text, **options) or ():
+        filter_ = cast(Callable[..., Iterable[Edit | Flag | Field] | None], self.filter)
+        for item in filter_(text, **options) or ():
             stamped = item if item.rule else item._replace(rule=self.code)
             if isinstance(stamped, Edit):
                 found[0].append(stamped)
