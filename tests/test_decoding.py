@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from corpusclean.decoding import binary_kind, decode
 from corpusclean.decoding.detect import SAMPLE
+from corpusclean.decoding.tiles import tile
 from corpusclean.document import Segment
 
 CODECS = sorted(
@@ -124,6 +125,75 @@ def test_a_mark_that_lies_costs_nothing() -> None:
 
 def test_a_wrong_declaration_costs_nothing_for_utf8() -> None:
     assert decode(PROSE.encode(), declared="big5").text == PROSE
+
+
+SENTENCE = "第一财经报道，我们都知道今天天气很好。\n"
+
+
+@pytest.mark.parametrize("declared", [None, "gbk", "gb18030"])
+@pytest.mark.parametrize("damage", ["tail", "stray", "none"])
+def test_one_bad_byte_spoils_itself_and_not_the_file(declared: str | None, damage: str) -> None:
+    good = (SENTENCE * 40).encode("gbk")
+    raw = {"tail": good + b"\xb5", "stray": good[:100] + b"\xff" + good[100:], "none": good}[damage]
+    decoded = decode(raw, declared=declared)
+    assert decoded.text.replace("\ufffd", "") == SENTENCE * 40
+    assert decoded.text.count("\ufffd") == (damage != "none")
+    holds(raw, declared)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_mark_holds_up_with_a_byte_too_many(encoding: str) -> None:
+    raw = "中文 abc\n".encode(encoding) + b"x"
+    assert decode(raw).text == "中文 abc\n\ufffd"
+    holds(raw)
+
+
+@pytest.mark.parametrize("encoding", ["iso2022_jp", "hz", "utf-7"])
+def test_a_declared_encoding_in_ascii_bytes(encoding: str) -> None:
+    text = "日本 word\n"
+    assert decode(text.encode(encoding), declared=encoding).text == text
+    assert decode(b"plain + ~ text\n", declared=encoding).text == "plain + ~ text\n"
+
+
+WINDOWS = {
+    "gb18030": "这种字符编码的检测结果决定了后面的所有步骤，因此应当先看确定的证据。",
+    "big5": "這種字元編碼的偵測結果決定了後面的所有步驟，因此應當先看確定的證據。",
+    "cp932": "文字コードの判定は、そのあとのすべての処理を左右するので、まず確実な証拠を見る。",
+    "euc_jp": "文字コードの判定は、そのあとのすべての処理を左右するので、まず確実な証拠を見る。",
+    "cp949": "문자 인코딩을 알아내는 일은 그 뒤의 모든 단계를 결정하므로 확실한 증거를 먼저 본다.",
+    "utf-8": "这种字符编码的检测结果决定了后面的所有步骤，因此应当先看确定的证据。",
+}
+
+
+@pytest.mark.parametrize("encoding", WINDOWS)
+def test_short_text_in_multibyte_encodings(encoding: str) -> None:
+    """A floor: all windows of sixteen characters."""
+    text = WINDOWS[encoding]
+    for start in range(len(text) - 15):
+        piece = text[start : start + 16]
+        assert decode(piece.encode(encoding)).text == piece
+
+
+def test_few_bytes_are_no_sure_guess() -> None:
+    for raw in ("The author is Jose Muñoz.\n".encode("latin-1"), "好。\n".encode("gbk")):
+        assert "ENC102" in [flag.rule for flag in decode(raw).source.flags]
+
+
+def test_garbage_is_kept_in_few_pieces() -> None:
+    raw = (b"\xff" * 3 + b"a") * 100_000 + b"text that is long enough"
+    text, segments = tile(raw, "utf-8", None)
+    assert len(segments) == 2
+    assert text == "\ufffd" * 400_000 + "text that is long enough"
+    holds(raw)
+
+
+def test_wrong_types_are_named() -> None:
+    for arguments in ({"raw": "text"}, {"raw": b"", "declared": b"gbk"}):
+        with pytest.raises(TypeError, match="decode takes bytes"):
+            decode(**arguments)  # type: ignore[arg-type]
+    mutable = bytearray(b"abc")
+    assert decode(mutable).source.raw == b"abc"
+    assert decode(memoryview(b"abc")).text == "abc"
 
 
 def test_undecodable_bytes_are_flagged_where_they_stand() -> None:

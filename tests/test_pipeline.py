@@ -127,6 +127,46 @@ def test_a_rule_that_fails_is_named_with_its_document() -> None:
         Pipeline.from_rules([rule]).run(Document.of(Source.of("x"), "a.txt"))
 
 
+@pytest.mark.parametrize(
+    "found", [Flag(5, 9, "far"), Field(0, 0, "colour", "red"), Edit(0, 1, "\ud800"), Edit(0, 9, ""), Edit(0, 0, "")]
+)
+def test_what_no_record_could_hold_is_refused(found: Edit | Flag | Field) -> None:
+    def bad(text: str) -> Iterator[Edit | Flag | Field]:
+        """Bad."""
+        yield found
+
+    with pytest.raises(RuleError, match=r"SPC904 failed on a\.txt"):
+        Pipeline.from_rules([Rule("SPC904", bad)]).run(Document.of(Source.of("x"), "a.txt"))
+
+
+def test_options_have_types() -> None:
+    with pytest.raises(ConfigError, match="keep_hard_breaks = 'no' is no bool; the default is False"):
+        corpusclean.clean("x", keep_hard_breaks="no")
+    with pytest.raises(ConfigError, match="did you mean 'hans'"):
+        corpusclean.clean("x", script="HANS")
+
+
+ARTICLE = "\n".join(
+    f"第{number}段说的是湖边的老桥，它在三年的修缮之后重新开放，市民们排起了长队，都想第一个走过去看看。后来呢？没有人再说起。"
+    for number in "一二三四五"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"题\n{ARTICLE}\n相关推荐\n题\n{ARTICLE}\n",
+        f"题\n{ARTICLE}\n上一篇：没有了\n题\n{ARTICLE}\n",
+        f"老桥\n{ARTICLE}\nAT&amp;T\n© 2008 海湾日报 <br>\n",
+        "&nbsp;Ã©",
+        "Â\x1f\x91",
+    ],
+)
+def test_what_one_rule_uncovers_another_finds(text: str) -> None:
+    once = corpusclean.clean(text)
+    assert corpusclean.clean(once) == once
+
+
 def test_unknown_options_and_codes_name_the_nearest() -> None:
     with pytest.raises(ConfigError, match=r"unknown option 'scrip'; did you mean script\?"):
         Pipeline.of(scrip="hans")

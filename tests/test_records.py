@@ -110,6 +110,12 @@ def test_spans_of_an_untouched_document_lead_back() -> None:
     assert restore(record).decode() == "业\n"
 
 
+def test_less_provenance_of_bytes_that_do_not_decode() -> None:
+    record = trim(to_record(Document.of(decode("中文".encode() * 9 + b"\xff").source, "x")), "spans")
+    with pytest.raises(RecordError, match="--provenance full"):
+        restore(record)
+
+
 def _without(record: dict[str, Any], key: str) -> dict[str, Any]:
     return {name: value for name, value in record.items() if name != key}
 

@@ -85,6 +85,8 @@ def restore(record: Mapping[str, Any]) -> bytes:
     """The source of a record, byte for byte; see `corpusclean.records.restore`."""
     from corpusclean import records  # imports orjson, which `check` can do without
 
+    if not isinstance(record, Mapping):
+        raise TypeError(f"a record is a dict, not {type(record).__name__}; of a line: corpusclean.records.load(line)")
     return records.restore(record)
 
 

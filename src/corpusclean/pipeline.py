@@ -11,8 +11,8 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from corpusclean import registry
-from corpusclean.document import Document
-from corpusclean.edits import Edit, Flag, Span
+from corpusclean.document import FIELDS, Document
+from corpusclean.edits import Edit, Field, Flag, Span
 from corpusclean.errors import ConfigError, RuleError
 from corpusclean.gate import Gate
 from corpusclean.rule import Rule
@@ -23,6 +23,9 @@ __all__ = ["Finding", "Pipeline", "Proposal", "Result", "findings"]
 #: Stages that are run again until they find nothing: one repair uncovers another.  An entity decodes to a byte of
 #: mojibake, a zero-width space stood inside one, a repaired word ends in a control character.
 REPAIRS = ("MRK", "MOJ", "GBK", "UNI")
+#: Stages that cut lines.  All rules are run again on what they leave: a copy of the article behind a footer makes the
+#: footer the foot of the page once it is gone.
+CUTS = ("CHR", "REP")
 #: So often at most; two are needed in practice, and text made to need more stays as it is then.
 REPEATS = 4
 
@@ -104,9 +107,13 @@ class Pipeline:
         else:
             asked = registry.matching(unsafe, rules)
         known = {name for rule in (*registry.all_rules(), *rules) for name in rule.options}
-        for name in settings:
+        for name, value in settings.items():
             if name not in known:
                 raise ConfigError(f"unknown option {name!r}{registry.nearest(name, known)}")
+            for rule in rules:
+                option = rule.options.get(name)
+                if option and isinstance(option.default, bool | int | str) and type(value) is not type(option.default):
+                    raise ConfigError(f"{name} = {value!r} is no {option.type}; the default is {option.default!r}")
         options = {rule.code: {name: settings[name] for name in rule.options if name in settings} for rule in rules}
         applied = {rule.code for rule in rules if rule.safe} | asked
         return cls(rules, frozenset(applied), options, Gate([rule.trigger for rule in rules if _runs(rule)]))
@@ -129,10 +136,21 @@ class Pipeline:
         chosen = {rule.code for rule in self.rules}
         if any(mark.item.rule not in chosen for mark in document.marks):  # of decoding, and not asked for
             document = replace(document, marks=tuple(mark for mark in document.marks if mark.item.rule in chosen))
-        rules = self.text_rules
-        woken = self.gate.wake(document.text) if gated else set(range(len(rules)))
-        repairs = [index for index, rule in enumerate(rules) if rule.stage in REPAIRS]
-        others = [index for index, rule in enumerate(rules) if rule.stage not in REPAIRS]
+        woken = self.gate.wake(document.text) if gated else set(range(len(self.text_rules)))
+        document, proposed = self._round(document, woken, propose)
+        done = 0
+        for _ in range(REPEATS):
+            if not any(layer.patch.edits[0].rule.startswith(CUTS) for layer in document.history[done:]):
+                break
+            done = len(document.history)
+            again, _ = self._round(document, woken, propose=False)
+            document = replace(again, marks=document.marks)
+        return Result(document, tuple(proposed))
+
+    def _round(self, document: Document, woken: set[int], propose: bool) -> tuple[Document, list[Proposal]]:
+        """The document after all rules once, and the repairs as often as they find something."""
+        repairs = [index for index, rule in enumerate(self.text_rules) if rule.stage in REPAIRS]
+        others = [index for index, rule in enumerate(self.text_rules) if rule.stage not in REPAIRS]
         before = document.text
         document, proposed = self._pass(repairs, document, woken, propose)
         for _ in range(REPEATS):
@@ -142,7 +160,7 @@ class Pipeline:
             again, _ = self._pass(repairs, document, woken, propose=False)
             document = replace(again, marks=document.marks)
         document, more = self._pass(others, document, woken, propose)
-        return Result(document, (*proposed, *more))
+        return document, [*proposed, *more]
 
     def _pass(
         self, indexes: Iterable[int], document: Document, woken: set[int], propose: bool
@@ -173,6 +191,7 @@ def _run_rule(
     """The document after one rule, and its edits."""
     try:
         edits, flags, fields = rule(document.text, options)
+        _check(document.text, edits, [*flags, *fields])
         marked = document.marked([*flags, *fields])
         after = marked.edited(edits) if applied else marked
     except ConfigError:
@@ -182,6 +201,16 @@ def _run_rule(
             f"{rule.code} failed on {document.id or 'the text'}: {type(error).__name__}: {error}"
         ) from error
     return after, edits
+
+
+def _check(text: str, edits: Sequence[Edit], marks: Sequence[Flag | Field]) -> None:
+    """Raise `RuleError` for what no record could hold; edits that do not fit are refused by their patch."""
+    for mark in marks:
+        if not 0 <= mark.start <= mark.end <= len(text):
+            raise RuleError(f"{mark!r} lies outside a text of {len(text)} code points")
+        if isinstance(mark, Field) and mark.name not in FIELDS:
+            raise RuleError(f"{mark.name!r} is no field; known are {', '.join(FIELDS)}")
+    "".join(edit.replacement for edit in edits).encode()  # lone surrogates raise UnicodeEncodeError
 
 
 def findings(result: Result) -> list[Finding]:

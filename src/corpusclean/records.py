@@ -162,6 +162,10 @@ def _unwind(record: Mapping[str, Any]) -> tuple[Source, tuple[Layer, ...]]:
         before = undo.apply(text)
         layers.append(Layer(undo.invert(text), undo))
         text = before
+    if any(segment["encoding"] is None and segment["raw"] is None for segment in record["source"]["segments"]):
+        raise RecordError(
+            f"record {name!r} does not hold the bytes that did not decode; write it with --provenance full"
+        )
     segments = tuple(
         Segment(**{**segment, "raw": None if segment["raw"] is None else bytes.fromhex(segment["raw"])})
         for segment in record["source"]["segments"]

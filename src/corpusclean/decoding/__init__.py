@@ -1,9 +1,10 @@
 r"""From bytes to a source: which encoding, which bytes read as what, and what could not be read.
 
 In order: a byte order mark that holds up; strict UTF-8; UTF-16 and UTF-32 without a mark, by their NUL bytes; a
-declared encoding that decodes every byte; UTF-8 with a few bad bytes; charset-normalizer.  Bytes that do not decode
-stand in the text as one U+FFFD each and are kept.  One codec is chosen for a file: a file whose lines are in several
-encodings is decoded by the one that charset-normalizer names, or as UTF-8 with bad bytes.
+declared encoding that decodes every byte; UTF-8, or the declared encoding, with a few bad bytes; the multi-byte
+encoding in which the bytes read as common characters; charset-normalizer.  Bytes that do not decode stand in the text
+as one U+FFFD each and are kept.  One codec is chosen for a file: a file whose lines are in several encodings is decoded
+by the one that fits best, with bad bytes for the rest.
 
 >>> decoded = decode("编码".encode("gb18030"), declared="gbk")
 >>> decoded.text, decoded.encoding, decoded.evidence
@@ -56,6 +57,9 @@ def decode(raw: bytes, *, declared: str | None = None) -> Decoded:
     >>> decode("abc".encode("utf-16")).encoding
     'utf-16-le'
     """
+    if isinstance(raw, str) or not isinstance(declared, str | None):
+        raise TypeError("decode takes bytes, and the name of an encoding as declared=")
+    raw = bytes(raw)
     answer = detect.detect(raw, declared)
     text, segments = tiles.tile(raw, answer.encoding, answer.text, answer.mark)
     flags = _undecodable(segments)
@@ -88,7 +92,7 @@ def undecodable_bytes() -> None:
 def guessed_encoding() -> None:
     """An encoding that was guessed and is not sure.
 
-    The bytes are not UTF-8, carry no byte order mark, and charset-normalizer was not sure of its answer, or had none.
+    The bytes are not UTF-8, carry no byte order mark, and are few, or read well in no encoding.
     The note names the encoding and why it was taken.  Name the right one with the option ``--encoding``
     (``--source-encoding`` of ``fix``).  Nothing is
     changed.

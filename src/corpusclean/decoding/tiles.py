@@ -6,10 +6,13 @@ from contextvars import ContextVar
 
 from corpusclean.document import Segment
 
-__all__ = ["tile"]
+__all__ = ["bad_runs", "tile"]
 
 #: Codecs with a state that runs through the file: they cannot be taken up in the middle, so they decode whole or not.
-STATEFUL = ("utf-7", "hz", "iso2022", "utf-16", "utf-32")
+STATEFUL = frozenset({"utf-7", "hz", "utf-16", "utf-32"})
+#: From this many runs of bad bytes on, what stands between two of them needs so many bytes to be text: garbage is
+#: kept in few pieces.
+MANY, GAP = 10_000, 16
 #: From this many code points on, a piece that does not encode back is not split further.
 SMALL = 64
 
@@ -20,15 +23,15 @@ def tile(raw: bytes, encoding: str, text: str | None, mark: int = 0) -> tuple[st
     The mark is a segment of its own, without text.  A byte that does not decode becomes one U+FFFD, its run a segment
     without an encoding.
     """
+    segments = [Segment(0, mark, 0, encoding, raw[:mark])] if mark else []
     if text is not None:
-        head = [Segment(0, mark, 0, encoding, raw[:mark])] if mark else []
-        return text, (*head, *_faithful(raw, mark, len(raw), encoding, text))
-    if encoding.startswith(STATEFUL):
-        encoding = "utf-8"
+        return text, (*segments, *_faithful(raw, mark, len(raw), encoding, text))
+    runs = bad_runs(raw[mark:], encoding)
+    if runs is None:
+        encoding, runs = "utf-8", bad_runs(raw[mark:], "utf-8") or []
     texts: list[str] = []
-    segments: list[Segment] = []
-    done = 0
-    for start, end in [*_bad_runs(raw, encoding), (len(raw), len(raw))]:
+    done = mark
+    for start, end in [*((mark + start, mark + end) for start, end in runs), (len(raw), len(raw))]:
         if done < start:
             texts.append(raw[done:start].decode(encoding))
             segments.extend(_faithful(raw, done, start, encoding, texts[-1]))
@@ -56,15 +59,29 @@ def _note(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("corpusclean.note", _note)
 
 
-def _bad_runs(raw: bytes, encoding: str) -> list[tuple[int, int]]:
-    """The byte spans that do not decode, in one pass; touching ones joined."""
+def _stateful(encoding: str) -> bool:
+    return encoding in STATEFUL or encoding.startswith("iso2022")
+
+
+def bad_runs(raw: bytes, encoding: str) -> list[tuple[int, int]] | None:
+    """The byte spans that do not decode, in one pass; touching ones joined.  None for a codec that has a state."""
+    if _stateful(encoding):
+        return None
     runs: list[tuple[int, int]] = []
     token = _runs.set(runs)
     try:
         raw.decode(encoding, "corpusclean.note")
     finally:
         _runs.reset(token)
-    return runs
+    if len(runs) < MANY:
+        return runs
+    joined = runs[:1]
+    for start, end in runs[1:]:
+        if start - joined[-1][1] < GAP:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _faithful(raw: bytes, start: int, end: int, encoding: str, text: str) -> Iterator[Segment]:
@@ -79,7 +96,7 @@ def _faithful(raw: bytes, start: int, end: int, encoding: str, text: str) -> Ite
         yield whole
         return
     middle = raw.rfind(b"\n", start, (start + end) // 2) + 1 if len(text) > SMALL else 0
-    if middle <= start or encoding.startswith(STATEFUL):
+    if middle <= start or _stateful(encoding) or encoding.startswith(("utf-16", "utf-32")):
         yield whole._replace(raw=raw[start:end])
         return
     first = raw[start:middle].decode(encoding)

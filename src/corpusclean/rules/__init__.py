@@ -41,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     Rule("UNI103", invisible.zero_width_characters, Trigger(chars=invisible.ZERO_WIDTH)),
     Rule("UNI104", invisible.bidirectional_controls, Trigger(chars=invisible.BIDI)),
     Rule("UNI105", invisible.decomposed_characters, Trigger(chars=invisible.COMPOSING)),
+    Rule("UNI106", whitespace.spaced_out_hanzi, Trigger(chars=" ")),
     Rule("UNI901", invisible.private_use_characters, Trigger(chars=invisible.PRIVATE)),
     # credits: fields for the metadata, while the lines they stand in are there
     Rule("MET101", credits.title_line, Trigger(chars=credits.LINE_ENDS)),
@@ -60,7 +61,6 @@ RULES: tuple[Rule, ...] = (
     Rule("SPC101", whitespace.trailing_whitespace, Trigger(chars=" \t\N{IDEOGRAPHIC SPACE}" + whitespace.ODD_SPACES)),
     Rule("SPC107", whitespace.ideographic_indents, Trigger(chars="\N{IDEOGRAPHIC SPACE}")),
     Rule("SPC104", whitespace.spaces_between_hanzi, Trigger(chars=" ")),
-    Rule("SPC105", whitespace.spaced_out_hanzi, Trigger(chars=" ")),
     Rule("SPC106", whitespace.blank_lines, Trigger(chars="\n\r")),
     # script: nothing is done unless a script is asked for, and the rule sees at once where no hanzi stands
     Rule("SCR101", script.other_script),

@@ -140,7 +140,7 @@ def other_script(text: str, *, script: str = "keep") -> Iterator[Edit]:
     '乾隆年间,皇后著有诗集。\n中文\n'
     """
     if script not in SCRIPTS:
-        near = get_close_matches(str(script), SCRIPTS, 1, 0.0)[0]
+        near = get_close_matches(str(script).lower(), SCRIPTS, 1, 0.0)[0]
         raise ConfigError(f"script {script!r} is unknown; did you mean {near!r}? Known: {', '.join(SCRIPTS)}")
     if script == "keep" or not _HAN.search(text):
         return
