@@ -8,6 +8,9 @@ from corpusclean.errors import DocumentError
 
 __all__ = ["encode", "read"]
 
+#: Where more than this share of the bytes does not decode, and more than a few, what is left is no document.
+HOPELESS, FEW = 0.25, 64
+
 
 def read(path: str, name: str, encoding: str | None = None) -> Document:
     """The document in a file; ``encoding`` is what it is declared to be in.
@@ -22,6 +25,9 @@ def read(path: str, name: str, encoding: str | None = None) -> Document:
     decoded = decode(raw, declared=encoding)
     if kind := binary_kind(raw, decoded.encoding):
         raise DocumentError(f"no text but {kind}")
+    lost = sum(segment.length for segment in decoded.segments if segment.encoding is None)
+    if lost > max(FEW, HOPELESS * len(raw)):
+        raise DocumentError(f"no text but {lost} of {len(raw)} bytes in no known encoding (--encoding names one)")
     return Document.of(decoded.source, name)
 
 
