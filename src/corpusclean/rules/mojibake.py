@@ -6,7 +6,16 @@ from functools import cache
 
 from corpusclean.edits import Edit, Flag
 
-__all__ = ["DEBRIS", "TRIGGER", "legacy_cjk", "replacement_debris", "single_byte_mojibake", "undecoded_cjk"]
+__all__ = [
+    "DEBRIS",
+    "LINE_END",
+    "TRIGGER",
+    "legacy_cjk",
+    "line_around",
+    "replacement_debris",
+    "single_byte_mojibake",
+    "undecoded_cjk",
+]
 
 #: Of these every match of ftfy's badness pattern holds one, so a text without them holds no mojibake that it repairs.
 #: For each of the pattern's alternatives the rarest position was taken: no curly quotes, dashes, ® and ©.  A test
@@ -20,8 +29,21 @@ TRIGGER = (
 _TRIGGER = re.compile(f"[{TRIGGER}]")
 #: What the loss of characters leaves besides U+FFFD.
 DEBRIS = ("锟斤拷", "烫烫烫烫", "屯屯屯屯")
-# What no single-byte code page has: Chinese around a damaged word would keep ftfy from decoding the word as a whole.
-_RUN = re.compile("[^\n\r\v\f\u2028\u2029\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff9f\U00020000-\U0003ffff]+")
+# What no single-byte code page has: Chinese around a damaged word would keep ftfy from decoding the word as a whole, and
+# U+FFFD would become a control character.
+_RUN = re.compile(
+    "[^\n\r\v\f\u2028\u2029\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff9f\ufffd\U00020000-\U0003ffff]+"
+)
+# U+FFFD, misread in each code page that ftfy knows.
+_LOST = re.compile("ï¿½|пїЅ|ďż˝|οΏ½|ļæ½|ÔøΩ|∩┐╜")
+_LOST_OR_SPACE = re.compile(f"({_LOST.pattern}| )")
+_C0 = re.compile("[\\x00-\\x1f\\x7f]")
+_BREAK = re.compile("[\n\r\v\f\u2028\u2029]")
+#: Where a line ends, or will when `corpusclean.rules.whitespace` has been over it.  U+0085 beside other characters of
+#: Latin-1 is no line end but a byte.
+LINE_END = re.compile(
+    "[\n\r\v\f\x85\u2028\u2029](?:(?<!\x85)|(?<![\x80-\x84\x86-\x9f\xa1-\xff]\x85)(?![\x80-\x84\x86-\x9f\xa1-\xff]))"
+)
 
 _CP1252 = {ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "ignore"))}
 _SEGMENT = re.compile("[\t -~\x80-\xff" + "".join(map(chr, _CP1252)) + "]+")
@@ -73,24 +95,65 @@ def legacy_cjk(line: str) -> str | None:
     return None
 
 
+def line_around(text: str, at: int, since: int = 0, ends: re.Pattern[str] = LINE_END) -> tuple[int, int]:
+    r"""Start and end of the line around a position; ``since`` is the start of an earlier line, to go on from there.
+
+    >>> line_around("one\rtwo\u2028three", 5), line_around("cafÃ\x85 x", 0)
+    ((4, 7), (0, 7))
+    """
+    while (end := ends.search(text, since)) and end.end() <= at:
+        since = end.end()
+    return since, end.start() if end else len(text)
+
+
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Lines that hold a trigger, and where they start."""
-    done = 0
+    """Lines that hold a trigger, and where they start; U+0085 does not end them, as most are ellipses here."""
+    start = done = 0
     for match in _TRIGGER.finditer(text):
         if match.start() >= done:
-            start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start())
-            done = end if end >= 0 else len(text)
+            start, done = line_around(text, match.start(), start, _BREAK)
             yield start, text[start:done]
 
 
-def _repaired(run: str) -> str:
-    """What ftfy makes of a run of text, and of what is left of it between the Chinese that came out."""
+def _decodable(text: str) -> Iterator[tuple[int, str]]:
+    """Lines that hold a trigger and do not read as undecoded Chinese, and where they start."""
+    for start, line in _lines(text):
+        if not legacy_cjk(line):
+            yield start, line
+        elif "\x85" in line:  # those that stay will end lines, and what is behind them will be judged by itself
+            ends = [match.span() for match in LINE_END.finditer(line)]
+            for first, last in zip([0, *(end for _, end in ends)], [*(begin for begin, _ in ends), len(line)], strict=True):
+                if not legacy_cjk(line[first:last]):
+                    yield start + first, line[first:last]
+
+
+def _recoded(run: str) -> str:
+    """What ftfy makes of a run of text, without what loses a U+FFFD: that becomes a control character in its hands."""
     import ftfy
 
     # Only the encoding, and of that nothing that loses a byte.  The other fixes of ftfy rewrite healthy Chinese (width,
     # quotes) or are rules of their own here.
     config = ftfy.TextFixerConfig(replace_lossy_sequences=False, explain=False)
     fixed = ftfy.fix_encoding(run, config)
+    if _C0.findall(fixed) == _C0.findall(run):
+        return fixed
+    pieces = _LOST_OR_SPACE.split(run)
+    if len(pieces) == 1:
+        return run
+    return "".join("\N{REPLACEMENT CHARACTER}" if _LOST.fullmatch(piece) else _recoded(piece) for piece in pieces)
+
+
+def _repaired(run: str) -> str:
+    """What becomes of a run, and of what is left of it between the Chinese that came out."""
+    fixed = _recoded(run)
+    if fixed == run and "\xa0" in run:
+        # A no-break space may be a byte, and ftfy takes it for one.  Here it is none: the run is read as it will be when
+        # `odd_spaces` has been over it.
+        words = re.split("([ \xa0])", run)
+        news = _recoded(run.replace("\xa0", " ")).split(" ")
+        if len(news) * 2 - 1 == len(words):
+            words[::2] = news
+            fixed = "".join(words)
     if fixed == run:
         return run
     return _RUN.sub(lambda found: _repaired(found[0]) if _TRIGGER.search(found[0]) else found[0], fixed)
@@ -118,6 +181,9 @@ def single_byte_mojibake(text: str) -> Iterator[Edit]:
     Chinese line each stretch without Chinese is repaired by itself.  C1 controls, which only wrong decoding makes,
     become what Windows-1252 has in their place, as in HTML.
 
+    Text *about* mojibake stays: in a line that speaks of encodings or 乱码 within 200 characters, and where all that a
+    line has of it is single sequences in quotation marks (``'â€°'``) or words in code ticks.  No repair loses a U+FFFD.
+
     A line whose characters read as bytes of GBK, Big5, Shift JIS or EUC stays whole (`undecoded_cjk` flags it): ftfy
     would decode the pairs that look like UTF-8 by chance (谢 becomes л) and so destroy what can still be repaired.
 
@@ -126,12 +192,14 @@ def single_byte_mojibake(text: str) -> Iterator[Edit]:
     >>> fix(single_byte_mojibake, "ÄãºÃ£¬ÊÀ½ç，naïve “café”")
     'ÄãºÃ£¬ÊÀ½ç，naïve “café”'
     """
-    for start, line in _lines(text):
-        if legacy_cjk(line):
-            continue
+    for start, line in _decodable(text):
+        edits: list[Edit] = []
         for run in _RUN.finditer(line):
             if _TRIGGER.search(run[0]) and (fixed := _repaired(run[0])) != run[0]:
-                yield from _edits(start + run.start(), run[0], fixed)
+                edits += _edits(start + run.start(), run[0], fixed)
+        edits = [edit for edit in edits if not _ENCODINGS.search(_around(text, edit.start, edit.end))]
+        if not all(_quoted(text, edit.start, edit.end) for edit in edits):
+            yield from edits
 
 
 def undecoded_cjk(text: str) -> Iterator[Flag]:
@@ -173,10 +241,24 @@ def replacement_debris(text: str) -> Iterator[Flag]:
 
 _DEBRIS = re.compile("\N{REPLACEMENT CHARACTER}+|(?:锟斤拷)+(?:锟斤?)?|烫{4,}|屯{4,}")
 _QUOTES = frozenset("“‘「『《\"'`")
+_CLOSING = frozenset("”’」』》\"'`")
 _ABOUT = re.compile("乱码|亂碼|编码|編碼|字符|字元|GBK|UTF|Unicode|内存|記憶體|mojibake", re.IGNORECASE)
+_ENCODINGS = re.compile(
+    "乱码|亂碼|编码|編碼|字符集|字元集|文字化け|文字コード|GBK|UTF|Unicode|mojibake|encoding|charset|character set|Latin-?1|"
+    "ISO-?8859|Windows-?125|cp-?125",
+    re.IGNORECASE,
+)
+_TICK, _TICKED = re.compile("`[^`\\s]*\\Z"), re.compile("[^`\\s]{0,80}`")
 
 
 def _around(text: str, start: int, end: int) -> str:
     """The line around a span, at most 200 characters to each side."""
-    before, behind = text[max(0, start - 200) : start], text[end : end + 200]
-    return before.rpartition("\n")[2] + " " + behind.partition("\n")[0]
+    before, behind = LINE_END.split(text[max(0, start - 200) : start]), LINE_END.split(text[end : end + 200])
+    return before[-1] + " " + behind[0]
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    """Whether a span is all that stands between quotation marks, or part of a word between code ticks."""
+    if start and text[start - 1] in _QUOTES and text[end : end + 1] in _CLOSING:
+        return True
+    return bool(_TICK.search(text[max(0, start - 80) : start]) and _TICKED.match(text, end))
