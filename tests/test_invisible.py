@@ -34,7 +34,7 @@ FILTERS = [
 ODD = (
     "\ufeff\x00\x08\x0b\x0c\x1b\x1c\x7f\x80\x85\x9f\xad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u202e\u2060\u2066\ufe0f"
     "\u0301\u0302\u0323\u0327\u0345\u3099\u1100\u1161\u11a8\uac00\u09c7\u09be\u0308\u212b\u2126\uf900\ue000\ufdd0\uffff"
-    "\U000f0000\U00011131\U00011127 ae[31m$(é中か\n\rÄ\u0627\u0653ש👩☀ก"
+    "\x81\x8d\u0316\ufffd\U000f0000\U00011131\U00011127 ae[31m$(é中か\n\rÄ\u0627\u0653ש👩☀ก"
 )
 TEXTS = st.one_of(st.text(max_size=30), st.text(st.sampled_from(ODD), max_size=25))
 
@@ -45,6 +45,10 @@ TEXTS = st.one_of(st.text(max_size=30), st.text(st.sampled_from(ODD), max_size=2
 @example(text="\x0c")
 @example(text="a\x08\x08")
 @example(text="\x1b\x1b[0m[0m")
+@example(text="\x81\x81\x08")
+@example(text="\x1b$\x08")
+@example(text="\x81\x0cé")
+@example(text="é\x0c\x81")
 def test_laws(filter_: Filter, text: str) -> None:
     patch = Patch.of(text, filter_(text))
     assert patch == Patch.of(text, filter_(text))
@@ -80,6 +84,9 @@ GOES = [
     (control_characters, "一页\n\x0c二页\x0c\n\x0b\x0c三页", "一页\n二页\n三页"),
     (control_characters, "N\x08NA\x08AM\x08ME\x08E _\x08x", "NAME x"),
     (control_characters, "word\x9d \x81", "word "),
+    (control_characters, "\x81\x81\x08 \x81\x00\x00é \x1b\x00$B", " \x81é \x1b$B"),
+    (control_characters, "价格\ufffd\x08元", "价格\ufffd元"),
+    (control_characters, "\x81\xa0\x81", "\xa0"),
     (zero_width_characters, "a\u200b\u200c\u2060b", "ab"),
     (zero_width_characters, "Donau\xaddampf\xadschiff\xadfahrt für\xad", "Donaudampfschifffahrt für"),
     (zero_width_characters, "中\u200b文，字\u200d词", "中文，字词"),
@@ -93,12 +100,27 @@ GOES = [
 ]
 
 
+def test_longest_cluster() -> None:
+    assert fix(decomposed_characters, f"a{MARKS}b{MARKS * 1000}") == unicodedata.normalize("NFC", f"a{MARKS}") + (
+        f"b{MARKS * 1000}"
+    )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\v", "\u2028", "\u2029", "\x85"])
+def test_hyphens_are_judged_by_the_line(end: str) -> None:
+    assert fix(zero_width_characters, f"»¶Ó\xad¹âÁÙ±¾Õ¾ {end} soft\xadware") == f"»¶Ó\xad¹âÁÙ±¾Õ¾ {end} software"
+
+
 @pytest.mark.parametrize(("filter_", "text", "right"), GOES)
 def test_goes(filter_: Filter, text: str, right: str) -> None:
     assert fix(filter_, text) == right
 
 
+MARKS = "\u0300\u0316" * 16
 STAYS = [
+    (decomposed_characters, "a" + MARKS + "\u0300"),  # more than any language writes: nothing is put in order
+    (decomposed_characters, "\u0316" + MARKS),
+    (decomposed_characters, "a" + MARKS * 1000),
     (byte_order_marks, "a\u2060b\u200b"),
     (control_characters, "a\tb\r\nc\rd\u2028e\x85f"),
     (control_characters, "it\x92s"),  # an apostrophe of Windows-1252
@@ -153,7 +175,9 @@ def test_seeds_are_clean() -> None:
 
 
 @pytest.mark.parametrize("filter_", FILTERS)
-@pytest.mark.parametrize("piece", ["\u0301", "a\u0301", "\u200b", "\x08", "a\x08", "\x1b[", "\xad", "\xadÄ", "\u200ba"])
+@pytest.mark.parametrize(
+    "piece", ["\u0301", "a\u0301", "\u200b", "\x08", "a\x08", "\x1b[", "\xad", "\xadÄ", "\xadÄ\r", "\u200ba"]
+)
 def test_linear_time(filter_: Filter, piece: str) -> None:
     started = time.process_time()
     list(filter_(piece * 20_000))

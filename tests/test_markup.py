@@ -86,6 +86,15 @@ GOES = [
     (character_references, "a&#10;b&#13;", "a\nb\r"),
     (character_references, "http://x.cn/?a=1&amp;b=2&amp;amp;copy=3 ok", "http://x.cn/?a=1&b=2&copy=3 ok"),
     (character_references, "&#128512;", "😀"),
+    (
+        character_references,
+        "in its entirety &auml;, by reference to a character&nbsp;",
+        "in its entirety ä, by reference to a character\xa0",
+    ),
+    *(
+        (character_references, f"HTML &lt;{end}&lt;", f"HTML &lt;{end}<")
+        for end in ("\n", "\r", "\r\n", "\v", "\f", "\u2028", "\u2029", "\x85")
+    ),
     (character_references, "&apos;&quot;", "'\""),
     (leftover_tags, "一<br>二<BR />三", "一\n二\n三"),
     (leftover_tags, "<p>段落</p>\n<p>段落</p>", "段落\n段落"),
@@ -116,6 +125,8 @@ STAYS = [
     "The entity &amp; stands for an ampersand.",
     "在 HTML 里写 &nbsp; 即可",
     "在HTML里写&#20320;&#22909;会显示“你好”。",
+    "Some Entitys like &Ouml; are not matched",
+    "The entities &auml; and &ouml;, and character references such as &#228;",
     "写作“&lt;”或者 `&amp;` 或 '&gt;'",
     "<p>正文 &nbsp; 正文</p>",
     "<!-- &amp; -->",

@@ -11,7 +11,9 @@ from ftfy.badness import BADNESS_RE
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import corpusclean
 from corpusclean.edits import Edit, Flag, Patch
+from corpusclean.rules import mojibake
 from corpusclean.rules.mojibake import TRIGGER, legacy_cjk, replacement_debris, single_byte_mojibake, undecoded_cjk
 from corpusclean.testing import fix, flags
 
@@ -39,7 +41,28 @@ TOKENS = [
     *(misread(text) for text in CLEAN),
     *(misread(misread(text)) for text in CLEAN[:4]),
     *(text.encode("gbk").decode("latin-1") for text in ("你好", "谢谢大家", "中文网站，欢迎光临")),
-    *("Ã", "Â", " ", "\n", "\x85", "\x93", "\xa0", "锟斤拷", "�", "烫烫烫烫", "a", "."),
+    *(
+        "Ã",
+        "Â",
+        " ",
+        "\n",
+        "\x85",
+        "\x93",
+        "\xa0",
+        "\r",
+        "\u2028",
+        "'",
+        "`",
+        "UTF-8 ",
+        "ï¿½",
+        "пїЅ",
+        "��",
+        "锟斤拷",
+        "�",
+        "烫烫烫烫",
+        "a",
+        ".",
+    ),
 ]
 TEXTS = st.one_of(
     st.text(max_size=40),
@@ -50,10 +73,80 @@ TEXTS = st.one_of(
 
 @given(text=TEXTS)
 @example(text="ä½\xa0 cafÃ©")
+@example(text="ï¿½ï¿½")
+@example(text="À\x80")
 def test_laws(text: str) -> None:
     patch = Patch.of(text, single_byte_mojibake(text))
     assert patch == Patch.of(text, single_byte_mojibake(text))
-    assert not list(single_byte_mojibake(patch.apply(text)))
+    once = patch.apply(text)
+    assert not list(single_byte_mojibake(once))
+    assert once.count("\ufffd") >= text.count("\ufffd")
+    assert re.findall("[\x00-\x1f]", once) == re.findall("[\x00-\x1f]", text)
+
+
+DAMAGED = [
+    "�",
+    "��",
+    "ï¿½",
+    "ï¿½ï¿½",
+    "пїЅ",
+    "Ã",
+    "©",
+    "â€",
+    "™",
+    "\x08",
+    "\x81",
+    "\x1a",
+    "\xa0",
+    " ",
+    "&nbsp;",
+    "价",
+    "元",
+    "a",
+]
+
+
+@given(text=st.lists(st.sampled_from(DAMAGED), max_size=10).map("".join))
+@example(text="价格��元")
+@example(text="�\x08")
+def test_no_default_rule_deletes_a_replacement_character(text: str) -> None:
+    assert corpusclean.clean(text).count("�") >= text.count("�")
+
+
+@given(
+    text=st.lists(st.sampled_from(["\xa0", "&nbsp;", " ", "Ã©", "é¡¹", "é", "Ã", "a", "项"]), max_size=8).map("".join)
+)
+@example(text="&nbsp;Ã©")
+@example(text="\xa0é¡¹")
+@example(text="a\xa0Ã©")
+@example(text="a\xa0Ã\xa0项")
+@example(text="a\xa0Ã\xa0\xa0Ã©")
+@example(text="\xa0Ã©é\xa0\xa0")
+def test_no_break_spaces_take_no_second_run(text: str) -> None:
+    once = corpusclean.clean(text)
+    assert corpusclean.clean(once) == once
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\v", "\f", "\u2028", "\u2029"])
+def test_every_line_end_ends_a_line(end: str) -> None:
+    text = f"ÖÕÓÚ½á{end}Ð´{end}å›¾{end}ÄãºÃ£¬ cafÃ©"
+    assert fix(single_byte_mojibake, text) == f"ÖÕÓÚ½á{end}д{end}图{end}ÄãºÃ£¬ cafÃ©"
+    assert [span for span, _ in flags(undecoded_cjk, text)] == ["ÖÕÓÚ½á", "ÄãºÃ£¬ cafÃ©"]
+    once = corpusclean.clean(text)
+    assert corpusclean.clean(once) == once
+
+
+@pytest.mark.parametrize(
+    "text", ["ÄãºÃ£¬ÊÀ½ç\x85 foo Ã©", "ÄãºÃ£¬ÊÀ½ç foo \x85 Ã©", "foo\x85bar", "UTF-8 a\x85b Ã©", "Ã\x85ngstrÃ¶m"]
+)
+def test_a_byte_that_may_end_a_line(text: str) -> None:
+    once = corpusclean.clean(text)
+    assert corpusclean.clean(once) == once
+
+
+def test_lost_characters_in_every_code_page() -> None:
+    for encoding in ftfy.chardata.CHARMAP_ENCODINGS:
+        assert mojibake._LOST.fullmatch("\ufffd".encode().decode(encoding))
 
 
 @pytest.mark.parametrize("filter_", [undecoded_cjk, replacement_debris])
@@ -106,6 +199,18 @@ REPAIRED = [
     ("РџСЂРёРІРµС‚", "Привет"),
     (misread("これは日本語です"), "これは日本語です"),
     ("“引用”" + misread("中文") + "，全角！", "“引用”中文，全角！"),
+    ("ï¿½ï¿½ cafÃ©", "�� café"),
+    ("价格��元 cafÃ©��", "价格��元 café��"),
+    ("\xa0Ã©\xa0", "\xa0é\xa0"),
+    ("\xa0Ã\xa0 la\xa0carte", "\xa0à la\xa0carte"),
+    ("a\xa0Ã©", "a\xa0é"),
+    ("å›¾\u2009ÖÕÓÚ½á", "图\u2009ÖÕÓÚ½á"),
+    # quoted, but not as an example
+    ('{"name": "cafÃ©", "city": "MÃ¼nchen"}', '{"name": "café", "city": "München"}'),
+    ('"title": "' + misread("中文") + '"', '"title": "中文"'),
+    ("'Ã©' cafÃ©", "'é' café"),
+    ("UTF-8\ncafÃ©", "UTF-8\ncafé"),
+    ("UTF-8" + " " * 300 + "cafÃ©", "UTF-8" + " " * 300 + "café"),
 ]
 
 
@@ -164,6 +269,16 @@ def test_legacy_cjk_is_left_and_flagged(encoding: str, page: str) -> None:
         "¿Qué? ¡Sí! «cita» ‹a› „b“",
         "",
         "\x00\x01",
+        # about mojibake
+        "per-mille (UTF-8 'â€°')",
+        "per-mille ('â€°')",
+        'shows "Ã©", not é',
+        "写成“Ã©”的字母",
+        "prints `cafÃ©` instead",
+        "浏览器里看到的是 å›¾ 这样的乱码",
+        "Mojibake such as Ã¼ comes from the wrong encoding",
+        "价格��元",
+        "À\x80",
     ],
 )
 def test_clean_text_stays(text: str) -> None:

@@ -23,7 +23,16 @@ def sentence(name: str, parts: int = 3) -> str:
 
 
 LONG = {name: sentence(name) for name in "甲乙丙丁戊己庚"}
+SUNG = [
+    "啊朋友再见吧再见吧再见吧,啊朋友再见,啊朋友再见吧再见吧再见吧,啊朋友再见吧再见吧再见吧再见",
+    "啊朋友再见吧再见吧再见吧!啊朋友再见吧再见吧再见吧!啊朋友再见吧再见吧再见吧!啊朋友再见吧再见吧再见吧!",
+    "让小船在水上轻轻地摇，清风吹过来。白塔的影子在水里晃，红墙绕着它。我们唱着歌儿向前划，一直到天黑了才肯回家。",
+    "南无不可思议光如来南无不可思议光如来南无不可思议光如来南无不可思议光如来,南无不可思议光如来",
+    "Row the boat, row the boat, gently down. Merrily, merrily, sing to the town! Life is a dream, they say.",
+]
 BLOCKS = [
+    *(line + "\n" for line in SUNG[:3]),
+    SUNG[0] + "\n" + SUNG[0] + "\n",
     *(LONG[name] + "\n" for name in LONG),
     *(sentence(name, 1) + "\n" for name in LONG),
     *(sentence(name, 2).rstrip("。") + "…\n" for name in "甲乙"),
@@ -76,6 +85,11 @@ A, B, C, D, E = (LONG[name] for name in "甲乙丙丁戊")
 A1, B1, C1 = (sentence(name, 1) for name in "甲乙丙")
 PASSAGE = f"{A}\n{B}\n{C}\n{D}\n{E}\n"
 
+NEWS = "市气象台昨天下午发布了今年第一个高温橙色预警。预计未来三天全市大部分地区的最高气温将超过三十七度,请注意防暑。"
+ENGLISH = (
+    "The council will meet again next month to discuss the plan. Residents who wish to speak at the meeting are asked "
+    "to register at the town hall before Friday."
+)
 GOES = [
     (digest, f"题\n{A1}\n{B1}\n{C1}\n正文\n{A}\n{B}\n{C}", f"题\n正文\n{A}\n{B}\n{C}"),
     (digest, f"题\n{A1}\n小\n{B1}\n\n正文\n{A}\n小\n{B}\n", f"题\n正文\n{A}\n小\n{B}\n"),
@@ -87,6 +101,8 @@ GOES = [
     (repeated_paragraph, f"题目\n{PASSAGE}作者\n题目\n{PASSAGE}作者\n", f"题目\n{PASSAGE}作者\n"),
     (repeated_paragraph, f"{A}\n一\n{B}\n二\n{C}\n{D}\n{E}\n别\n{A}\n一\n{B}\n二\n{C}\n{D}\n{E}\n三",
      f"{A}\n一\n{B}\n二\n{C}\n{D}\n{E}\n别\n三"),
+    (repeated_paragraph, f"{NEWS}\n{NEWS}\n", f"{NEWS}\n"),
+    (repeated_paragraph, f"{ENGLISH}\n\n{ENGLISH}\n", f"{ENGLISH}\n"),
     (teaser, f"{A1}\n正文\n{A}", f"正文\n{A}"),
     (teaser, f"{A1[:-1]}……\n正文\n{A}\n", f"正文\n{A}\n"),
     (recurring_paragraph, f"{A}\n正文\n{A}", f"{A}\n正文"),
@@ -118,6 +134,9 @@ STAYS = [
     (repeated_paragraph, "姓名:\n性别:\n" * 20),
     (repeated_paragraph, f"{ROW}\n" * 3),
     (repeated_paragraph, f"{CODE}\n" * 3),
+    # a line that is sung twice in a row: one sentence, equal ones, short clauses, no end; a chant
+    *((repeated_paragraph, f"一\n{line}\n{line}\n二\n") for line in SUNG),
+    *((repeated_paragraph, f"{line}\n" * 40) for line in SUNG),
     (repeated_paragraph, "-" * 200 + "\n" + "-" * 200 + "\n"),
     # an answer to two questions, a clause in two contracts, an epigraph again, two quoted paragraphs
     (repeated_paragraph, f"问一?\n{A}\n问二?\n{A}\n"),

@@ -82,6 +82,7 @@ GOES = [
     (trailing_whitespace, " \n\t\n", "\n\n"),
     (line_ends, "a\r\n\r\nb\rc\u2028d\u2029e\u0085", "a\n\nb\nc\nd\ne\n"),
     (line_ends, "a\n\rb", "a\n\nb"),
+    (line_ends, "a\x85\x85b\xa0\x85", "a\n\nb\xa0\n"),
     (odd_spaces, "有限公司\u00a0北京", "有限公司 北京"),
     (odd_spaces, "a\u2003b\u202f!\u205f", "a b ! "),
     (odd_spaces, "\u00a0\u00a0a", "  a"),
@@ -96,6 +97,10 @@ GOES = [
     (spaces_between_hanzi, FRAME % "毕业后他到了 硅谷 工作", FRAME % "毕业后他到了硅谷工作"),
     (spaced_out_hanzi, "本 文 的 全 部 内 容", "本 文 的 全 部 内 容"),  # seven: no proof
     (spaced_out_hanzi, "（ 本 文 的 全 部 内 容 已 经 公 开 ）", "（本文的全部内容已经公开）"),
+    # before any other rule for white space: other spaces, line ends, blanks around it
+    (spaced_out_hanzi, "本\xa0文\u2009的 全 部 内 容 已 经 公 开", "本文的全部内容已经公开"),
+    (spaced_out_hanzi, "作 者 ： 李 四 \r\n本 文 的 内 容 已 经 公 开 \t\r", "作者：李四 \r\n本文的内容已经公开 \t\r"),
+    (spaced_out_hanzi, "　　本 文 的 全 部 内 容 已 经 公 开　", "　　本文的全部内容已经公开　"),
     (spaced_out_hanzi, "会 议 纪 要\n会 议 指 出 ， 要 在 今 年 完 成 。", "会议纪要\n会议指出，要在今年完成。"),
 ]  # fmt: skip
 
@@ -114,6 +119,7 @@ STAYS = [
     (trailing_whitespace, "  indented\n\tcode\n"),
     (trailing_whitespace, "a  b\tc"),
     (line_ends, "a\n\nb\n"),
+    (line_ends, "Ö\x85\xfc bytes of another code page"),
     (odd_spaces, "第一章　总则\n　　段落\n"),
     (odd_spaces, "えっ！　そんな"),
     (odd_spaces, "東京　2020"),
@@ -203,6 +209,20 @@ def test_stays(filter_: Filter, text: str) -> None:
 def test_proof_elsewhere_does_not_touch_series() -> None:
     text = "春 夏 秋 冬\n本 文 的 全 部 内 容 已 经 公 开\n一 二 三 四\n目 录\n"
     assert fix(spaced_out_hanzi, text) == "春 夏 秋 冬\n本文的全部内容已经公开\n一 二 三 四\n目 录\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\v", "\f", "\x85", "\u2028", "\u2029"])
+def test_proof_is_of_a_line(end: str) -> None:
+    text = end.join(["春 夏 秋 冬", "本 文 的 全 部 内 容 已 经 公 开", "目 录", ""])
+    assert fix(spaced_out_hanzi, text) == end.join(["春 夏 秋 冬", "本文的全部内容已经公开", "目 录", ""])
+
+
+@given(text=TEXTS)
+def test_spaced_out_hanzi_need_no_other_rule(text: str) -> None:
+    def rest(text: str) -> str:
+        return fix(trailing_whitespace, fix(odd_spaces, fix(line_ends, text)))
+
+    assert rest(fix(spaced_out_hanzi, text)) == fix(spaced_out_hanzi, rest(text))
 
 
 def test_seeds() -> None:

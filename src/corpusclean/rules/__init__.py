@@ -41,7 +41,7 @@ RULES: tuple[Rule, ...] = (
     Rule("UNI103", invisible.zero_width_characters, Trigger(chars=invisible.ZERO_WIDTH)),
     Rule("UNI104", invisible.bidirectional_controls, Trigger(chars=invisible.BIDI)),
     Rule("UNI105", invisible.decomposed_characters, Trigger(chars=invisible.COMPOSING)),
-    Rule("UNI106", whitespace.spaced_out_hanzi, Trigger(chars=" ")),
+    Rule("UNI106", whitespace.spaced_out_hanzi, Trigger(chars=" " + whitespace.ODD_SPACES)),
     Rule("UNI901", invisible.private_use_characters, Trigger(chars=invisible.PRIVATE)),
     # credits: fields for the metadata, while the lines they stand in are there
     Rule("MET101", credits.title_line, Trigger(chars=credits.LINE_ENDS)),

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpusclean.edits import Edit, Flag
-from corpusclean.rules.mojibake import legacy_cjk
+from corpusclean.rules.mojibake import legacy_cjk, line_around
 
 if TYPE_CHECKING:
     import regex
@@ -49,9 +49,12 @@ def byte_order_marks(text: str) -> Iterator[Edit]:
 
 #: C0 without tab, line feed and carriage return; DEL; of C1 those for which Windows-1252 has no character.
 CONTROLS = _all((0, 8), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x7F)) + "\x81\x8d\x8f\x90\x9d"
-# A terminal's escape sequence; a character struck over by what follows its backspace; page and line breaks of printers;
-# the other controls one by one.
-_CONTROL = re.compile(rf"\x1b\[[0-9;?]{{0,40}}[A-Za-z]|[^\x00-\x1f\x7f]\x08|[\x0b\x0c]+|(?!\x1b[$(])[{CONTROLS}]")
+# A terminal's escape sequence; a character struck over by what follows its backspace, unless it stands for one that is
+# lost; page and line breaks of printers; ESC and C1, which may be bytes; the other controls.
+_CONTROL = re.compile(
+    r"\x1b\[[0-9;?]{0,40}[A-Za-z]|[^\x00-\x1f\x7f\ufffd]\x08|[\x0b\x0c]+|(?P<byte>[\x1b\x81\x8d\x8f\x90\x9d])|"
+    r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]+"
+)
 
 
 def control_characters(text: str) -> Iterator[Edit]:
@@ -63,21 +66,45 @@ def control_characters(text: str) -> Iterator[Edit]:
 
     Bytes of text that was decoded wrongly stay, as they may still be repaired: C1 controls next to other characters
     of Latin-1, those in whose place Windows-1252 has a character (``it\x92s``), ESC before ``$`` or ``(``, which begins
-    Japanese in ISO-2022.
+    Japanese in ISO-2022.  Neighbours are those in the text that is left.  No backspace takes a U+FFFD along.
 
     >>> fix(control_characters, "a\x00b\x1b[31mred\x1b[0m page\x0ctwo N\x08NAME")
     'abred page\ntwo NAME'
     >>> fix(control_characters, "tab\tline\r\n")
     'tab\tline\r\n'
     """
-    for match in _CONTROL.finditer(text):
+    found = [*_CONTROL.finditer(text)]
+    behind = ""  # what follows a match in the text that is left
+    rights = []
+    for match, following in zip(reversed(found), [None, *reversed(found)], strict=False):
         start, end = match.span()
-        around = (text[start - 1] if start else "") + text[end : end + 1]
+        if following is None or following.start() > end or following["byte"]:
+            behind = text[end : end + 1]
+        elif following[0][0] in "\x0b\x0c":
+            behind = "\n"
+        rights.append(behind)
+    stop, before = 0, ""  # the end of the last match, and what precedes a match in the text that is left
+    for match, right in zip(found, reversed(rights), strict=True):
+        start, end = match.span()
+        before = text[start - 1] if start > stop else before
+        stop = end
         if match[0][0] in "\x0b\x0c":
+            around = (text[start - 1] if start else "") + text[end : end + 1]
             beside = "\n" in around or "\r" in around or end - start == len(text)
+            before = "\n"
             yield Edit(start, end, "" if beside else "\n")
-        elif not ("\x80" <= match[0][0] <= "\x9f" and end - start == 1 and re.search("[\x80-\xff]", around)):
+        elif match["byte"] and _is_byte(match[0], before, right):
+            before = match[0]
+        else:
             yield Edit(start, end, "")
+
+
+def _is_byte(char: str, before: str, behind: str) -> bool:
+    """Whether a control may be a byte of text that was decoded wrongly."""
+    if char == "\x1b":
+        return behind in ("$", "(")
+    # A no-break space is none of them: `odd_spaces` makes a space of it.
+    return any("\x80" <= other <= "\xff" and other != "\xa0" for other in (before, behind))
 
 
 @cache
@@ -115,17 +142,16 @@ def zero_width_characters(text: str) -> Iterator[Edit]:
     >>> fix(zero_width_characters, "می\u200cخواهم 👩\u200d💻") == "می\u200cخواهم 👩\u200d💻"
     True
     """
-    judged, undecoded = -1, False  # the end of the line that was judged last, and how: once a line
+    first, last, undecoded = 0, -1, False  # the line that was judged last, and how: once a line
     for match in _ZERO.finditer(text):
         start, end = match.span()
         needs = _property(_NEEDS)
         if (start and needs.match(text[start - 1])) or needs.match(text, end):
             continue
         if "\u00ad" in match[0]:
-            if start > judged:
-                first, judged = text.rfind("\n", 0, start) + 1, text.find("\n", start)
-                judged = judged if judged >= 0 else len(text)
-                undecoded = bool(legacy_cjk(_ZERO_BUT_HYPHEN.sub("", text[first:judged])))
+            if start > last:
+                first, last = line_around(text, start, first)
+                undecoded = bool(legacy_cjk(_ZERO_BUT_HYPHEN.sub("", text[first:last])))
             if undecoded:
                 continue
         yield Edit(start, end, "")
@@ -160,6 +186,9 @@ COMPOSING = _all((0x0300, 0x036F), (0x0653, 0x0655), (0x1161, 0x1175), (0x11A8, 
     "\U000113c9\U000114b0\U000114ba\U000114bd\U000115af\U00011930\U0001611e\U0001611f\U00016120\U00016129\U00016d67"
 )
 _COMPOSING = re.compile(f"[{COMPOSING}]")
+_IS_COMPOSING = frozenset(COMPOSING)
+#: A letter and so many marks are composed at most.
+CLUSTER = 33
 
 
 def decomposed_characters(text: str) -> Iterator[Edit]:
@@ -168,7 +197,9 @@ def decomposed_characters(text: str) -> Iterator[Edit]:
     File names from one system and some keyboards write ``é`` as ``e`` and an accent, ``が`` as ``か`` and its mark,
     Korean syllables as their letters; they look the same and compare unequal.  Each such cluster is composed as in
     normalisation form C.  Only clusters that get shorter are touched: singletons such as the ångström sign, and above
-    all the CJK compatibility ideographs, which form C would replace by others, stay.
+    all the CJK compatibility ideographs, which form C would replace by others, stay.  So do clusters of more than 32
+    marks, which no language writes: to put them in order takes quadratic time, which is why the Stream-Safe Text Format
+    of UAX #15 allows only 30.
 
     >>> fix(decomposed_characters, "cafe\u0301, か\u3099, \u1112\u1161\u11ab")
     'café, が, 한'
@@ -185,6 +216,8 @@ def decomposed_characters(text: str) -> Iterator[Edit]:
         while end < len(text) and _continues(text[end]):
             end += 1
         done = end
+        if end - start > CLUSTER:
+            continue
         cluster = text[start:end]
         composed = unicodedata.normalize("NFC", cluster)
         if len(composed) < len(cluster) and unicodedata.normalize("NFC", cluster[0]) == cluster[0]:
@@ -195,7 +228,7 @@ def decomposed_characters(text: str) -> Iterator[Edit]:
 
 
 def _continues(char: str) -> bool:
-    return bool(unicodedata.combining(char) or _COMPOSING.match(char))
+    return char in _IS_COMPOSING or unicodedata.combining(char) > 0
 
 
 PRIVATE = _all((0xE000, 0xF8FF), (0xFDD0, 0xFDEF), (0xFFFE, 0xFFFF))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from corpusclean.edits import Edit
+from corpusclean.rules.mojibake import line_around
 
 __all__ = ["character_references", "leftover_tags"]
 
@@ -25,7 +26,8 @@ _BLOCK = re.compile(
 #: A text with these speaks of markup or is some; what it writes as a reference is meant so.
 _MARKUP = re.compile(_TAG.pattern + r"|<!--|<\?xml|<!DOCTYPE|\]\]>", re.IGNORECASE)
 _ABOUT = re.compile(
-    "转义|轉義|实体|實體|字符引用|字元參照|源代码|エスケープ|実体参照|(?<![A-Za-z])(?:HTML|XML|entit(?:y|ies)|escap(?:e[ds]?|ing))(?![A-Za-z])",
+    "转义|轉義|实体|實體|字符引用|字元參照|源代码|エスケープ|実体参照|"
+    "(?<![A-Za-z])(?:HTML|XML|entit(?:y|ies|ys)|character references?|escap(?:e[ds]?|ing))(?![A-Za-z])",
     re.IGNORECASE,
 )
 
@@ -93,8 +95,8 @@ def character_references(text: str) -> Iterator[Edit]:
 
     Left alone: references without their semicolon (``?a=1&copy=2``); all but the ampersand inside addresses; names
     beyond HTML 4 and those that are words as well (``&sum;``, ``&int;``: a program takes addresses); results that are
-    controls, surrogates or noncharacters; references in quotation marks; lines that speak of HTML, escapes or
-    entities; and any text with tags, comments or declarations in it, since it is about markup.
+    controls, surrogates or noncharacters; references in quotation marks; lines that speak of HTML, escapes,
+    entities or character references; and any text with tags, comments or declarations in it, since it is about markup.
 
     >>> fix(character_references, "&#x4e2d;&#25991;&nbsp;AT&amp;amp;T &ldquo;x &amp;lt; y&rdquo;")
     '中文\xa0AT&T “x < y”'
@@ -105,13 +107,12 @@ def character_references(text: str) -> Iterator[Edit]:
     if not clusters or _MARKUP.search(text):
         return
     urls = [match.span() for match in _URL.finditer(text)]
-    judged, about = -1, False  # the end of the line that was judged last, and how
+    first, last, about = 0, -1, False  # the line that was judged last, and how
     for match in clusters:
         start, end = match.span()
-        if start > judged:
-            first, last = text.rfind("\n", 0, start) + 1, text.find("\n", start)
-            judged = last if last >= 0 else len(text)
-            about = bool(_ABOUT.search(text, first, judged))
+        if start > last:
+            first, last = line_around(text, start, first)
+            about = bool(_ABOUT.search(text, first, last))
         quoted = start > 0 and end < len(text) and text[start - 1] in _QUOTES and text[end] in "\"'`”’」』"
         if about or quoted:
             continue

@@ -3,8 +3,13 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from corpusclean.edits import Edit, Flag
+from corpusclean.rules.whitespace import ODD_SPACES
+
+if TYPE_CHECKING:
+    from ftfy import TextFixerConfig
 
 __all__ = [
     "DEBRIS",
@@ -29,8 +34,8 @@ TRIGGER = (
 _TRIGGER = re.compile(f"[{TRIGGER}]")
 #: What the loss of characters leaves besides U+FFFD.
 DEBRIS = ("锟斤拷", "烫烫烫烫", "屯屯屯屯")
-# What no single-byte code page has: Chinese around a damaged word would keep ftfy from decoding the word as a whole, and
-# U+FFFD would become a control character.
+# What no single-byte code page has: Chinese around a damaged word would keep ftfy from decoding the word as a whole,
+# and U+FFFD would become a control character.
 _RUN = re.compile(
     "[^\n\r\v\f\u2028\u2029\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff9f\ufffd\U00020000-\U0003ffff]+"
 )
@@ -38,6 +43,8 @@ _RUN = re.compile(
 _LOST = re.compile("ï¿½|пїЅ|ďż˝|οΏ½|ļæ½|ÔøΩ|∩┐╜")
 _LOST_OR_SPACE = re.compile(f"({_LOST.pattern}| )")
 _C0 = re.compile("[\\x00-\\x1f\\x7f]")
+# The no-break space is a byte as often as not; the other odd ones are none, and will be plain spaces.
+_PLAIN = dict.fromkeys(map(ord, ODD_SPACES.replace("\xa0", "")), " ")
 _BREAK = re.compile("[\n\r\v\f\u2028\u2029]")
 #: Where a line ends, or will when `corpusclean.rules.whitespace` has been over it.  U+0085 beside other characters of
 #: Latin-1 is no line end but a byte.
@@ -107,12 +114,15 @@ def line_around(text: str, at: int, since: int = 0, ends: re.Pattern[str] = LINE
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Lines that hold a trigger, and where they start; U+0085 does not end them, as most are ellipses here."""
+    """Lines that hold a trigger, with plain spaces for odd ones, and where they start.
+
+    U+0085 does not end them, as most are ellipses here.
+    """
     start = done = 0
     for match in _TRIGGER.finditer(text):
         if match.start() >= done:
             start, done = line_around(text, match.start(), start, _BREAK)
-            yield start, text[start:done]
+            yield start, text[start:done].translate(_PLAIN)
 
 
 def _decodable(text: str) -> Iterator[tuple[int, str]]:
@@ -122,19 +132,32 @@ def _decodable(text: str) -> Iterator[tuple[int, str]]:
             yield start, line
         elif "\x85" in line:  # those that stay will end lines, and what is behind them will be judged by itself
             ends = [match.span() for match in LINE_END.finditer(line)]
-            for first, last in zip([0, *(end for _, end in ends)], [*(begin for begin, _ in ends), len(line)], strict=True):
+            for first, last in zip(
+                [0, *(end for _, end in ends)], [*(begin for begin, _ in ends), len(line)], strict=True
+            ):
                 if not legacy_cjk(line[first:last]):
                     yield start + first, line[first:last]
+
+
+@cache
+def _config() -> "TextFixerConfig":
+    """Only the encoding, and of that nothing that loses a byte.
+
+    The other fixes of ftfy rewrite healthy Chinese (width, quotes) or are rules of their own here.
+    """
+    import ftfy
+
+    return ftfy.TextFixerConfig(replace_lossy_sequences=False, explain=False)
 
 
 def _recoded(run: str) -> str:
     """What ftfy makes of a run of text, without what loses a U+FFFD: that becomes a control character in its hands."""
     import ftfy
+    from ftfy.badness import is_bad
 
-    # Only the encoding, and of that nothing that loses a byte.  The other fixes of ftfy rewrite healthy Chinese (width,
-    # quotes) or are rules of their own here.
-    config = ftfy.TextFixerConfig(replace_lossy_sequences=False, explain=False)
-    fixed = ftfy.fix_encoding(run, config)
+    if not is_bad(run):  # ftfy asks the same, but slowly
+        return run
+    fixed = ftfy.fix_encoding(run, _config())
     if _C0.findall(fixed) == _C0.findall(run):
         return fixed
     pieces = _LOST_OR_SPACE.split(run)
@@ -143,17 +166,35 @@ def _recoded(run: str) -> str:
     return "".join("\N{REPLACEMENT CHARACTER}" if _LOST.fullmatch(piece) else _recoded(piece) for piece in pieces)
 
 
+def _without_blanks(run: str) -> str:
+    """What becomes of a run in which ftfy found nothing, if the blanks around and in it are no bytes.
+
+    ftfy takes no-break spaces, and some plain ones, for bytes.  First those before the run are left out, then the run
+    is read as it will be when `odd_spaces` and `trailing_whitespace` have been over it.  Where the words correspond,
+    the blanks stay.
+    """
+    core = run.lstrip("\xa0")
+    lead = run[: len(run) - len(core)]
+    if lead and (fixed := _recoded(core)) != core:
+        return lead + fixed
+    for core in (run, run.strip(" \xa0")):
+        plain = core.replace("\xa0", " ")
+        fixed = _recoded(plain)
+        if fixed != plain:
+            words, news = re.split("([ \xa0])", core), fixed.split(" ")
+            if len(news) * 2 - 1 == len(words):  # otherwise one of the blanks was a byte
+                words[::2] = news
+                fixed = "".join(words)
+            start = run.find(core)
+            return run[:start] + fixed + run[start + len(core) :]
+    return run
+
+
 def _repaired(run: str) -> str:
     """What becomes of a run, and of what is left of it between the Chinese that came out."""
     fixed = _recoded(run)
-    if fixed == run and "\xa0" in run:
-        # A no-break space may be a byte, and ftfy takes it for one.  Here it is none: the run is read as it will be when
-        # `odd_spaces` has been over it.
-        words = re.split("([ \xa0])", run)
-        news = _recoded(run.replace("\xa0", " ")).split(" ")
-        if len(news) * 2 - 1 == len(words):
-            words[::2] = news
-            fixed = "".join(words)
+    if fixed == run and (run[0] in " \xa0" or run[-1] == " " or "\xa0" in run):
+        fixed = _without_blanks(run)
     if fixed == run:
         return run
     return _RUN.sub(lambda found: _repaired(found[0]) if _TRIGGER.search(found[0]) else found[0], fixed)
@@ -198,7 +239,7 @@ def single_byte_mojibake(text: str) -> Iterator[Edit]:
             if _TRIGGER.search(run[0]) and (fixed := _repaired(run[0])) != run[0]:
                 edits += _edits(start + run.start(), run[0], fixed)
         edits = [edit for edit in edits if not _ENCODINGS.search(_around(text, edit.start, edit.end))]
-        if not all(_quoted(text, edit.start, edit.end) for edit in edits):
+        if not all(_quoted(text, edit) for edit in edits):
             yield from edits
 
 
@@ -244,8 +285,8 @@ _QUOTES = frozenset("“‘「『《\"'`")
 _CLOSING = frozenset("”’」』》\"'`")
 _ABOUT = re.compile("乱码|亂碼|编码|編碼|字符|字元|GBK|UTF|Unicode|内存|記憶體|mojibake", re.IGNORECASE)
 _ENCODINGS = re.compile(
-    "乱码|亂碼|编码|編碼|字符集|字元集|文字化け|文字コード|GBK|UTF|Unicode|mojibake|encoding|charset|character set|Latin-?1|"
-    "ISO-?8859|Windows-?125|cp-?125",
+    "乱码|亂碼|编码|編碼|字符集|字元集|文字化け|文字コード|GBK|UTF|Unicode|mojibake|encoding|charset|character set|"
+    "Latin-?1|ISO-?8859|Windows-?125|cp-?125",
     re.IGNORECASE,
 )
 _TICK, _TICKED = re.compile("`[^`\\s]*\\Z"), re.compile("[^`\\s]{0,80}`")
@@ -257,8 +298,9 @@ def _around(text: str, start: int, end: int) -> str:
     return before[-1] + " " + behind[0]
 
 
-def _quoted(text: str, start: int, end: int) -> bool:
-    """Whether a span is all that stands between quotation marks, or part of a word between code ticks."""
-    if start and text[start - 1] in _QUOTES and text[end : end + 1] in _CLOSING:
+def _quoted(text: str, edit: Edit) -> bool:
+    """Whether an edit makes one character of all that stands between quotation marks, or is in a word in code ticks."""
+    start, end = edit[:2]
+    if len(edit.replacement) == 1 and start and text[start - 1] in _QUOTES and text[end : end + 1] in _CLOSING:
         return True
     return bool(_TICK.search(text[max(0, start - 80) : start]) and _TICKED.match(text, end))

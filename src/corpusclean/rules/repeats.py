@@ -17,10 +17,14 @@ __all__ = ["digest", "recurring_paragraph", "repeated_paragraph", "teaser"]
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _MARKS = re.compile("[0-9{}<>=|\\\\_/$#@*+^~\t]")
 _SENTENCE = re.compile("[。！？；，,.!?;]")
+_SENTENCES = re.compile('(?:[。！？!?…]+|\\.(?=[\\s”"’)]|\\Z))[”"’」』）)]*')
+_CLAUSES = re.compile("[。！？；，、：,.!?;:…]")
 _ENDING = re.compile("[。.…!！?？]+\\Z")
 
 #: Lengths are letters, an ideograph, kana or hangul counting three: 120 are 40 hanzi or some 20 English words.
 LONG = 120
+#: In prose one clause at least is longer than a line of verse or of a song: 12 hanzi, 36 letters.
+VERSE = 36
 #: What the beginning of a paragraph must have to be told from a common phrase: 20 hanzi.
 BEGINNING = 60
 #: A digest starts among the first paragraphs, below title, date and author, and is not endless.
@@ -59,6 +63,14 @@ def _long(text: str) -> bool:
         and bool(_SENTENCE.search(text))
         and len(_MARKS.findall(text)) * 6 <= len(text)
     )
+
+
+def _prose(text: str) -> bool:
+    """Whether a long paragraph is prose and no refrain: of two different sentences or more, with one long clause."""
+    *parts, rest = [part.strip() for part in _SENTENCES.split(text)]
+    clauses = [clause.strip() for clause in _CLAUSES.split(text)]
+    varied = len({*parts} - {""}) > 1 and len({*clauses}) * 2 > len(clauses)
+    return not rest and varied and any(_weight(clause) > VERSE for clause in clauses)
 
 
 def _drop(text: str, paragraphs: Sequence[_Paragraph], notes: dict[int, str]) -> Iterator[Edit]:
@@ -195,14 +207,14 @@ def _copies(paragraphs: Sequence[_Paragraph]) -> dict[int, int]:
             running += 1
             continue
         running = -1
-        if texts and texts[-1] == text and _long(text):
+        if texts and texts[-1] == text and _long(text) and _prose(text):
             copies[index] = kept[-1].at
             continue
         source, begun, longs = first.get(text, -1), len(kept), 0
         if kept and 0 <= kept[-1].source < kept[-1].first - 1 and texts[kept[-1].source + 1] == text:
             _, source, begun, longs = kept[-1]
             source += 1
-        longs += text in first
+        longs += text in first and texts[-1] != text  # a line sung over and over is no passage
         kept.append(_Kept(index, source, begun, longs))
         texts.append(text)
         if source < 0 and _long(text):
@@ -220,12 +232,14 @@ def repeated_paragraph(text: str) -> Iterator[Edit]:
 
     Pages hold an article twice, once for each width of screen, and posts quote whole posts.  The first copy stays;
     the note names it.  A long paragraph has at least 40 hanzi, or 120 letters in scripts with spaces, a sentence mark,
-    and is no row of figures or code.  Short paragraphs and headings go only as part of a passage that repeats.
+    and is no row of figures or code.  One right after itself must be prose: two different sentences or more, and a
+    clause of more than 12 hanzi or 36 letters.  Short paragraphs and headings go only in a passage that repeats.
 
     A single paragraph that recurs elsewhere stays: an answer that serves two questions, a clause of two contracts, a
-    refrain, an epigraph quoted again.  `recurring_paragraph` reports these.
+    refrain, an epigraph quoted again; and so does the line of a song, a verse or a chant that is sung twice in a row.
+    `recurring_paragraph` reports these.
 
-    >>> long = "这是一个相当长的段落,它说明了为什么同一句话在同一页上出现两次对谁都没有好处,而且读者也会觉得奇怪。"
+    >>> long = "这一段很长。它说明了为什么同一句话在同一页上出现两次对谁都没有好处,而且读者也会觉得奇怪,不再读下去。"
     >>> fix(repeated_paragraph, f"题\n{long}\n\n{long}\n完\n") == f"题\n{long}\n\n完\n"
     True
     >>> fix(repeated_paragraph, f"问一?\n{long}\n问二?\n{long}\n").count(long)

@@ -29,6 +29,10 @@ ODD_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008
 #: Line ends other than U+000A.
 LINE_ENDS = "\r\u0085\u2028\u2029"
 _LINE_END = re.compile(r"\r\n|\r|\n")
+# U+0085 beside other characters of Latin-1 is none.
+_OTHER_END = re.compile(
+    "\r\n?|[\x85\u2028\u2029](?:(?<!\x85)|(?<![\x80-\x84\x86-\x9f\xa1-\xff]\x85)(?![\x80-\x84\x86-\x9f\xa1-\xff]))"
+)
 # The look-behind starts a run at its beginning only: without it a long run inside a line takes quadratic time.
 _TRAILING = re.compile(f"(?<![ \t\u3000{ODD_SPACES}])[ \t\u3000{ODD_SPACES}]+(?=[\r\n]|\\Z)")
 
@@ -55,14 +59,15 @@ def line_ends(text: str) -> Iterator[Edit]:
     r"""Line ends other than the line feed: CR LF, CR alone, U+0085, U+2028, U+2029.
 
     One text, one line end: otherwise lines that look the same differ, and some programs see one line where others
-    see ten.  The separators U+2028 and U+2029 come out of word processors and JavaScript.
+    see ten.  The separators U+2028 and U+2029 come out of word processors and JavaScript.  U+0085 beside another
+    character of Latin-1 is a byte of text that was decoded wrongly, and stays for those who can repair it.
 
     >>> fix(line_ends, "one\r\ntwo\rthree\u2028four")
     'one\ntwo\nthree\nfour'
     >>> fix(line_ends, "one\ntwo")
     'one\ntwo'
     """
-    for match in re.finditer("\r\n?|[\u0085\u2028\u2029]", text):
+    for match in _OTHER_END.finditer(text):
         if match[0] == "\r\n":
             yield Edit(match.start(), match.start() + 1, "")
         else:
@@ -215,7 +220,9 @@ def _one_clause(match: re.Match[str]) -> bool:
 
 
 _UNIT = f"[{_HAN}，。、；：？！“”‘’（）《》]"
-_SPACED = re.compile(f"(?<![{_HAN}]){_UNIT}(?: {_UNIT})+(?![{_HAN}])")
+_SPACE = re.compile(f"[ {ODD_SPACES}]")
+_SPACED = re.compile(f"(?<![{_HAN}]){_UNIT}(?:{_SPACE.pattern}{_UNIT})+(?![{_HAN}])")
+_LINE = re.compile(f"[^\n\v\f{LINE_ENDS}]+")
 #: Words without which no sentence is written.
 _GRAMMAR = re.compile("[的了是在和与與及或被把从從对對将將而于於为為其之这這那等也不有]")
 #: What is listed character by character: numbers, days, elements, signs, seasons, directions, surnames.
@@ -235,22 +242,24 @@ def spaced_out_hanzi(text: str) -> Iterator[Edit]:
     ``春 夏 秋 冬``, a calendar, a primer's list of characters or a title letter-spaced on purpose could be meant, and
     all stays.
 
+    ``作 者 ： 李 四`` has to be closed up before anyone looks for credits or buttons, so nothing is expected of the
+    rules for white space: no-break and other odd spaces count as spaces (the ideographic one does not), every kind of
+    line end ends a line, and blanks around a run stay.
+
     >>> fix(spaced_out_hanzi, "目 录 说 明\n本 文 的 全 部 内 容 ， 都 是 由 作 者 提 供 。\n")
     '目录说明\n本文的全部内容，都是由作者提供。\n'
     >>> fix(spaced_out_hanzi, "日 一 二 三 四 五 六\n生字: 春 冬 风 雪 花 飞 入\n")
     '日 一 二 三 四 五 六\n生字: 春 冬 风 雪 花 飞 入\n'
     """
     runs: list[tuple[int, re.Match[str], bool]] = []  # where its line begins, the run, whether the line is proved
-    start = 0
-    for line in text.split("\n"):
-        if found := [*_SPACED.finditer(line)]:
+    for line in _LINE.finditer(text):
+        if found := [*_SPACED.finditer(line[0])]:
             proved = any(_sentence(match[0]) for match in found)
-            runs += ((start, match, proved) for match in found)
-        start += len(line) + 1
+            runs += ((line.start(), match, proved) for match in found)
     if any(proved for _, _, proved in runs):
         for start, match, proved in runs:
             if proved or _several(match[0], 4):
-                yield Edit(start + match.start(), start + match.end(), match[0].replace(" ", ""))
+                yield Edit(start + match.start(), start + match.end(), _SPACE.sub("", match[0]))
 
 
 def _several(run: str, least: int) -> bool:
