@@ -393,6 +393,90 @@ STAYS = {
 }
 
 
+#: Clean text of which an earlier version took more or less: changelogs, licences, manuals, tables, verse.
+BRIDGE = "The old bridge was opened again on Sunday, after three years of work. " * 4
+LICENCE = (
+    "Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated\n"
+    "documentation files, to deal in the Software without restriction, including the rights to use and to copy.\n"
+)
+REAL = {
+    "a changelog behind Comment.": BRIDGE
+    + "\n\n\tComment.\n"
+    + "".join(f"\t* f{n}.c: Fix.\n\t2018-03-{n:02d}  J. Doe\n" for n in range(1, 9)),
+    "a changelog behind Comments": BRIDGE
+    + "\n\n\tComments\n"
+    + "".join(f"\t* f{n}.c: Fix.\n\t2018-03-{n:02d}  J. Doe\n" for n in range(1, 9)),
+    "a changelog behind More.": BRIDGE + "\n\tMore.\n\n\tUpdate.\n\n\tFix NFC.\n\n\tTypo.\n\n\tAdd range.\n",
+    "a changelog behind More": BRIDGE + "\n\tMore\n\n\tUpdate.\n\n\tFix NFC.\n\n\tTypo.\n\n\tAdd range.\n",
+    "a news file": BRIDGE + "\nLatest\n" + "".join(f"* Fix {n}\n2018-03-0{n}\n" for n in range(1, 7)),
+    "a table with a column of comments": f"{ZH}\n{ZH2}\nコメント\n"
+    + "".join(f"項目{n}\n2024-05-0{n}\n" for n in range(1, 9)),
+    "a verse behind 评论": f"{BODY}\n评论\n此诗沉郁顿挫\n为杜诗压卷之作\n",
+    "a review": f"{BODY_EN}\nComment\nA fine bridge\nand a long one\n",
+    "a wrapped sentence with responses": f"{BRIDGE}\nOf these, there were\n12 responses to the first call and\n3 to the second\n",
+    "related links of a manual": BRIDGE
+    + "\nRelated links\n"
+    + "".join(f"The tool number {n} of ours\n" for n in range(40)),
+    "a numbered heading": f"{BRIDGE}\n3.1. Email address\n",
+    "a numbered heading at the end": f"{BRIDGE}\n5.6.6. Notifications\n\n5.6.7. Feedback\n",
+    "a list of contents": BRIDGE
+    + "\n16. Support\n16.1. Login\n16.2. Feedback\n16.3. Contact us\n16.4. Privacy policy\n",
+    "contents in Chinese": f"目录\n1. 免责声明\n2. 关于我们\n3. 联系我们\n{BODY}",
+    "contents at the end": f"{BODY}\n目录\n（1）免责声明\n（2）关于我们\n（3）联系我们\n",
+    "a row of a protocol": f"{BRIDGE}\n=>\n     1     1             Reply\n     1                   unused\n",
+    "rows of numbers": f"{BRIDGE}\n1 | Home | News\n2 | Sports | World\n",
+    "a licence in capitals": f"{BRIDGE}\nBY APPLICABLE LAW, LICENSOR MAKES NO REPRESENTATIONS\nOR WARRANTIES OF ANY KIND\n",
+    "a line of capitals": f"{BRIDGE}\nBY APPLICABLE LAW\n",
+    "a log of a standard": f"{BRIDGE}\n    Updated to Standard as of 2004-03-08 (Newsletter 6);\n",
+    "a changelog that says updated": f"{BRIDGE}\nUpdated 2004-03-08 for the new compilers of the town\n",
+    "a control file": f"Source: vim\nStandards-Version: 4.6\nUpstream-Contact: none\n{BRIDGE}",
+    "a lone source in small letters": f"Source: vim\n{BRIDGE}",
+    "a source below a table": f"{BODY}\n年份 座数\n2008 12\n2009 13\n来源：湖畔统计局\n",
+    "a source computed by the author": f"{BODY}\n来源：作者计算\n",
+    "a source in the body": f"{ZH}\n来源：湖畔统计局\n{ZH2}\n{ZH3}\n",
+    "a recipe of the family": f"番茄炒蛋\n时间：30分钟 来源：奶奶\n{BODY}",
+    "a bibliography": f"{BODY}\n“The Bridge Howto”, 版權所有 © 1997 Mary Major.\n",
+    "an English bibliography": f'{BRIDGE}\n"The Bridge Howto", Copyright © 1997 Mary Major. All rights reserved.\n',
+    "a copyright file": "Format: 1.0\n\nFiles: *\nCopyright: 2010 Mary Major\nLicense: EDL-1\n\n"
+    f"{BRIDGE}\n\nFiles: debian/*\nCopyright: 2012 Ann Minor\nLicense: EDL-1\n",
+    "notices of three holders": f"Copyright 2010 Mary Major\n{BRIDGE}\nCopyright 2011 Ann Minor\n{BRIDGE}\nCopyright 2012 Lake Press\n",
+    "a licence": f"Copyright (c) 2010 Mary Major\nAll rights reserved.\n\n{LICENCE}",
+    "a licence at the end": f"{BRIDGE}\n\nCopyright (c) 2010 Mary Major. All rights reserved.\n\n{LICENCE}",
+    "a section on copyright": f"{BRIDGE}\n\nCOPYRIGHT\n       Copyright © 2022 Lake Press\n",
+    "a source file": f'.\\" Copyright 1993 by Mary Major.  All Rights Reserved.\n.TH BRIDGE 8\n{BRIDGE}',
+}
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_real_text_stays(name: str) -> None:
+    assert cuts(REAL[name]) == []
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "收藏 (12)",
+        "点赞 12",
+        "Comments (3)",
+        "No comments yet.",
+        "Loading more comments...\nShow comments",
+        "Last updated May 28, 2024 at 10:30",
+        "Updated: 10:30 AM EST, May 28, 2024",
+        "By MARY MAJOR | Daily Gulf",
+        "来源：海湾日报",
+        "All rights reserved.",
+    ],
+)
+def test_chrome_near_those_goes_still(foot: str) -> None:
+    assert foot.split("\n")[-1] not in clean(f"{BODY_EN}\n{foot}\n")
+
+
+def test_comments_of_one_shape_go_under_a_sure_heading() -> None:
+    voices = "".join(f"Ann Lake\nMay {n}, 2024\nAt last, and lovely.\n" for n in range(1, 6))
+    assert clean(f"{BODY_EN * 2}\n5 Comments\n{voices}") == BODY_EN * 2
+    assert "At last" in clean(f"{BODY_EN * 2}\nComments\n{voices}")
+
+
 @pytest.mark.parametrize("name", STAYS)
 def test_the_text_stays(name: str) -> None:
     assert cuts(STAYS[name]) == []

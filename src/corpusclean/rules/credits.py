@@ -115,7 +115,7 @@ def credit_fields(text: str) -> Iterator[Field]:
 def _values(line: str, found: Sequence["Pair"], where: int) -> Iterator[Field]:
     """The credible values of the pairs of one line, and an address beside them."""
     from corpusclean.rules.chrome.files import listed
-    from corpusclean.rules.chrome.labels import name_like
+    from corpusclean.rules.chrome.labels import OWN, name_like
 
     for pair in found:
         value = _PART.split(pair.value, maxsplit=1)[0].strip(" \t\u00a0\u3000()（）[]【】") if pair.value else ""
@@ -132,9 +132,8 @@ def _values(line: str, found: Sequence["Pair"], where: int) -> Iterator[Field]:
         elif pair.name in ("author", "editor"):
             good = value if name_like(value) else ""
         elif pair.name in ("source", "publisher"):
-            good = (
-                value if len(value) <= 30 and not re.search(r"[。！？!?：:]", value) and not _URL.match(value) else ""
-            )
+            strange = re.search(r"[。！？!?：:]", value) or _URL.match(value) or value.startswith(OWN)
+            good = value if len(value) <= 30 and not strange else ""
         else:
             good = ""
         if good:

@@ -9,8 +9,11 @@ Bounds, kept by all rules:
 
 - without a body (some 70 letters of prose) only sure lines at the very edge of the page go, and only if most stays;
 - one cut takes at most a quarter as much prose as stays, a named disclaimer half as much; lists of cards, comments
-  and cookie policies, which prove themselves by their pattern, may take more, but never the text before their heading;
-- a page that speaks of copyright, disclaimers or privacy keeps its notices.
+  with names and cookie policies, which prove themselves by their pattern, may take more, but never the text before
+  their heading; other lists hold no more than stays, by all their lines, under a heading of doubt a quarter of it;
+- a line that begins with a number is a heading or the row of a table, one that ends with a full stop a sentence: no
+  term alone makes them chrome;
+- a page that speaks of copyright, disclaimers or privacy keeps its notices, and so do licences and records of files.
 
 >>> page = "Home > News\nThe bridge\n" + "The old bridge was opened again on Sunday, after three years of work. " * 3
 >>> fix(breadcrumb, page).splitlines()[0]
@@ -64,9 +67,10 @@ def credit_line(text: str) -> Iterator[Edit]:
     r"""Lines of author, source, time and counters: ``时间:2024-05-28 来源:海湾日报``, ``文 | 李四``, ``By Mary Major``.
 
     The stage before reads them into the metadata.  Cut where no prose stands before or none behind.  A label needs
-    company or a name for its value: ``时间：5月28日`` alone may head the programme of an event.  Labels that come
-    back three times are speakers of an interview, labels among others that we do not know belong to a record (of a
-    book, say), a bare date may head a day of a diary: all of these stay.
+    company or a name for its value: ``时间：5月28日`` alone may head the programme of an event, and a time that is no
+    date is a recipe's.  A source alone goes at the head or right behind the last prose: it may stand under a table.
+    Labels that come back three times are speakers of an interview, labels among others that we do not know belong to
+    a record (of a book, say), a bare date may head a day of a diary: all of these stay.
 
     >>> body = "湖边的老桥在星期天重新开放，三年的修缮终于结束，市民们排起了长队，都想第一个走过去看看。" * 2
     >>> fix(credit_line, "文 | 李四\n" + body) == body
@@ -81,10 +85,10 @@ def credit_line(text: str) -> Iterator[Edit]:
 def button(text: str) -> Iterator[Edit]:
     r"""Buttons and prompts: ``赞``, ``(0)``, ``收藏``, ``分享到：``, ``Share``, ``Leave a reply``, ``Advertisement``.
 
-    A line that is nothing but such a term, with bullets, punctuation and counters around it.  Cut at the head and the
-    foot of the page; what nobody writes as a line of an article ("Skip to main content") also beside others or near
-    the edge; common words ("更多", "Next") only beside another button.  The word in a sentence, in a list of words or
-    alone in the middle of the article stays.
+    A line that is nothing but such a term, with bullets and punctuation around it and a counter behind.  Cut at the
+    head and the foot of the page; what nobody writes as a line of an article ("Skip to main content") also beside
+    others or near the edge; common words ("更多", "Next") only beside another button.  The word in a sentence, behind
+    a number, in a list of words or alone in the middle of the article stays.
 
     >>> body = "湖边的老桥在星期天重新开放，三年的修缮终于结束，市民们排起了长队，都想第一个走过去看看。" * 2
     >>> fix(button, body + "\n赞\n收藏 (12)\n分享到：微信 微博\n") == body + "\n"
@@ -102,8 +106,8 @@ def related_list(text: str) -> Iterator[Edit]:
     Their cards hold whole sentences, so neither length nor full stops tell them from the article.  What does: the
     heading behind most of the prose; bullets, the indent, the line with a date that comes back under each card; or
     that titles follow and next to no prose.  A heading that an author may write too ("推荐阅读", "相关新闻") needs
-    more of it.  In the middle of an article only bulleted titles right under a sure heading go.  A list ends before
-    references, notes, an appendix.  A section "相关新闻" with prose of its own stays.
+    more of it, and the list is short.  In the middle of an article only bulleted titles right under a sure heading go.
+    A list ends before references, notes, an appendix.  A section "相关新闻" with prose of its own stays.
 
     >>> body = "湖边的老桥在星期天重新开放，三年的修缮终于结束，市民们排起了长队，都想第一个走过去看看。" * 3
     >>> fix(related_list, body + "\n相关推荐\n  • 新桥何时通车\n  • 湖边要建公园\n") == body + "\n"
@@ -137,7 +141,9 @@ def site_notice(text: str) -> Iterator[Edit]:
     At the foot of the page or at its head.  A disclaimer opens with its name and has two of its phrases ("仅供参考",
     "侵权", "不代表") or has four of them; a line of copyright has a sign with a year, or two marks.  A cookie policy
     under an article that does not speak of cookies goes with its heading.  Pages about copyright, disclaimers or
-    privacy (by their title, or in three paragraphs) keep theirs, as does a page that is nothing else.
+    privacy (by their title, or in three paragraphs) keep theirs, as does a page that is nothing else, that holds a
+    licence, three lines of copyright or fields (``Files:``, ``License:``), or a section headed by the word; a line
+    that begins with a quoted title is a bibliography's.
 
     >>> body = "湖边的老桥在星期天重新开放，三年的修缮终于结束，市民们排起了长队，都想第一个走过去看看。" * 2
     >>> fix(site_notice, body + "\n免责声明：本文仅供参考，不代表本站观点。\n© 2008 海湾日报 版权所有\n") == body + "\n"
@@ -169,8 +175,10 @@ def navigation_menu(text: str) -> Iterator[Edit]:
 def reader_comments(text: str) -> Iterator[Edit]:
     r"""Readers' comments under an article: ``网友评论``, ``12 comments``, and what they open.
 
-    A heading behind most of the prose, then every few lines a date, a name that says or a button to reply; or
-    nothing but short lines.  A forum, where the posts are the text, has no prose before such a heading.
+    A heading behind most of the prose, then every few lines a name that says or a button to reply; under a heading
+    that no author writes ("网友评论", "12 comments") also dates of one shape.  A bare "Comment" or "评论" opens no more
+    than a quarter of what stays, and bare dates prove nothing: they make a changelog.  A forum, where the posts are
+    the text, has no prose before such a heading.
 
     >>> body = "The old bridge was opened again on Sunday, after three years of work. " * 4
     >>> voices = "Ann says:\nMay 5, 2024\nAt last!\nReply\nBob says:\nMay 6, 2024\nLovely.\nReply\n"

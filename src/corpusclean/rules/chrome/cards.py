@@ -17,18 +17,25 @@ __all__ = ["BACK_MATTER", "List", "consent", "lists"]
 BACK_MATTER = frozenset(listed("back_matter")[""])
 #: So many headings of a page are tried as openers of a list to its end.
 TRIES = 24
+#: A button to reply is a line of its own; a name that speaks is short and has nothing behind it.
 _REPLY = re.compile(
-    r"回复|回覆|说道?[:：]|来自\S{2,8}$|\b(?:reply|says|said|wrote)\b:?$|antworten|répondre|responder", re.IGNORECASE
+    r"[\W_]*(?:回复|回覆|返信|답글|reply|antworten|répondre|responder|ответить)(?:[\W_]|\d)*"
+    r"|\S.{0,40}(?:说道?|說道?|写道|寫道|表示)\s?[:：]|\S.{0,40}\b(?:says|said|wrote|schrieb|a écrit|escribió)\s?:"
+    r"|.{0,60}(?:回复|回覆)(?:[\W_]|\d)*|(?:\S{2,20}\s?)?来自\S{2,8}|.{0,60}[|·•\]] ?reply",
+    re.IGNORECASE,
 )
+#: A list that is no cards and no voices holds at most so much, by all its lines, as what stands before it in prose.
+LIST_CAP = 1.0
 
 
+_WORDS = re.compile(r"[^\W\d_]+")
 _COOKIE = re.compile(r"cookie|privacy|consent|opt[- ]out|隐私", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
 def _voice(text: str) -> bool:
-    """Whether the line belongs to a comment: a date, a name that says, a button to reply."""
-    return dated(text) or _REPLY.search(text) is not None
+    """Whether the line can only belong to a comment: a name that says, a button to reply."""
+    return _REPLY.fullmatch(text) is not None
 
 
 class List(NamedTuple):
@@ -103,7 +110,9 @@ def _cards(view: View, i: int, rest: list[int], cap: float) -> List | None:
     last = ends[-1] if any(view.body[j] for j in behind) or not behind else rest[-1]
     mark = view.marks[i]
     assert mark is not None
-    if mark.kind == "comments" and not mark.sure and _behind(view, rest) > cap * view.before[i]:
+    # A time of day under each card is a page's; a bare date may be a changelog's.
+    timed = count > 3 and ":" in shape and mark.kind == "related" and not core(lines[i].text).isascii()
+    if not mark.sure and not timed and _weight(view, rest) > cap * view.before[i]:
         return None
     return List(mark.kind, i, last, f"opener {core(lines[i].text)}, then {count} cards")
 
@@ -112,10 +121,17 @@ def _voices(view: View, i: int, rest: list[int], cap: float) -> List | None:
     """Readers' comments: after every few lines a name, a time or a button to reply."""
     lines, mark = view.lines, view.marks[i]
     assert mark is not None
-    voices = [j for j in rest if lines[j].weight <= 120 and _voice(lines[j].text)]
-    if mark.kind != "comments" or len(voices) < 3 or len(rest) > 8 * len(voices) or view.before[i] < BODY:
+    if mark.kind != "comments" or view.before[i] < BODY:
         return None
-    if not mark.sure and _behind(view, rest) > cap * view.before[i]:
+    voices = [j for j in rest if lines[j].weight <= 120 and _voice(lines[j].text)]
+    if mark.sure:  # under a sure heading dates tell as well, beside names or if one shape of them comes back
+        dates = [j for j in rest if lines[j].weight <= 60 and dated(lines[j].text)]
+        shapes = Counter(_shape(lines[j].text) for j in dates)
+        if voices or max(shapes.values(), default=0) > 2:
+            voices = sorted({*voices, *dates})
+    if len(voices) < 3 or len(rest) > 8 * len(voices):
+        return None
+    if not mark.sure and _weight(view, rest) > cap * view.before[i]:
         return None
     return List("comments", i, rest[-1], f"opener {core(lines[i].text)}, then {len(voices)} voices")
 
@@ -131,17 +147,30 @@ def _tail(view: View, i: int, rest: list[int], cap: float) -> List | None:
     items = len(rest) - teasers
     evidence = dates + sum(lines[j].bulleted for j in rest) + sum(view.marks[j] is not None for j in rest)
     if mark.kind == "comments":
-        voices = sum(lines[j].weight <= 120 and _voice(lines[j].text) for j in rest)
-        good = voices > 1 and behind <= cap * kept if behind else mark.sure or voices > 0
+        voices = sum(lines[j].weight <= 120 and (_voice(lines[j].text) or dated(lines[j].text)) for j in rest)
+        named = sum(lines[j].weight <= 120 and _voice(lines[j].text) for j in rest)
+        good = voices > 1 and (mark.sure or named > 0) and behind <= cap * kept
     elif behind == 0:
-        good = mark.sure or (items > 1 and evidence > 0) or items > 3
+        good = mark.sure or (items > 1 and evidence > 0 and (dates > 1 or not core(lines[i].text).isascii()))
     elif mark.sure:
         good = behind <= cap * kept and items >= teasers
     else:
         good = behind <= cap / 2 * kept and items >= 3 * teasers and evidence > 2
     if kept < BODY or kept < 0.5 * view.total or not good:
         return None
+    if _weight(view, rest) > (LIST_CAP if mark.sure else cap) * kept:
+        return None
     return List(mark.kind, i, rest[-1], f"opener {core(lines[i].text)}, then {len(rest)} lines to the end")
+
+
+def _shape(text: str) -> str:
+    """The line without its numbers and words, but for how many there are."""
+    return _WORDS.sub("a", skeleton(text))
+
+
+def _weight(view: View, rest: list[int]) -> int:
+    """The weight of these lines but for marked ones, prose or not: a changelog, a table, verse have no prose."""
+    return sum(view.lines[j].weight for j in rest if view.marks[j] is None)
 
 
 def _behind(view: View, rest: list[int]) -> int:

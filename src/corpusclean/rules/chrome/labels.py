@@ -11,9 +11,9 @@ from functools import cache
 from typing import NamedTuple
 
 from corpusclean.rules.chrome.files import listed
-from corpusclean.rules.chrome.lines import dated, forms
+from corpusclean.rules.chrome.lines import DATE, forms
 
-__all__ = ["BARRED", "BY_FORMS", "DATED_FORMS", "Pair", "byline", "dateline", "name_like", "pairs"]
+__all__ = ["BARRED", "BY_FORMS", "DATED_FORMS", "OWN", "Pair", "byline", "dateline", "name_like", "pairs"]
 
 #: Labels that take a bar or a slash for the colon: ``文 | 李四``, ``编辑丨李四``.
 BARRED = frozenset(
@@ -59,6 +59,18 @@ DATED_FORMS = tuple(
     for form in (word.capitalize(), word.title(), word.upper())
 )
 _DATELINE = re.compile(rf"(?P<word>{'|'.join(DATED_FORMS)})(?: on| ON| at|:)?[ \u00a0]{{1,3}}(?P<rest>\S.{{0,60}})$")
+
+#: Capitals of a licence, not of a name.
+_LEGAL = re.compile(r"\b(?:LAWS?|LICEN[SC]\w*|AGREEMENT|TERMS|COPYRIGHT\w*|WARRANT\w*|STATUTE|USE|USING)\b")
+#: A source that is the author's own hand stands below a table or a figure.
+OWN = ("作者", "本文", "笔者", "筆者", "本报告", "自制", "自製", "根据", "根據")
+#: The date begins what follows the label, behind a weekday or a time at most.
+_WHEN = re.compile(
+    r"(?:\d{1,2}[:.]\d\d(?:[: ]?[AaPp]\.?[Mm]\.?)?(?: \(?[A-Z]{2,4}\)?)?,? (?:on )?)?(?:[A-Z][a-z]{1,8}\.?,? )?"
+    rf"(?:{DATE})"
+)
+#: A sentence goes on behind the date.
+_GOES_ON = re.compile(r"\S?\s+(?!(?:at|by|in|on|am|pm|and|to|last|updated|um|à)\b)[a-z]{2}|.*[;；]")
 
 
 class Pair(NamedTuple):
@@ -125,10 +137,16 @@ def pairs(line: str) -> list[Pair]:
 
 def byline(line: str) -> re.Match[str] | None:
     """An English byline at the start of a line: ``By Mary Major | Daily Gulf``; the group is ``name``."""
-    return _BY.match(line) if len(line) <= 200 else None
+    found = _BY.match(line) if len(line) <= 200 else None
+    if found and found["name"].isupper() and (line.startswith(",", found.end()) or _LEGAL.search(found["name"])):
+        return None  # "BY APPLICABLE LAW, LICENSOR MAKES NO …"
+    return found
 
 
 def dateline(line: str) -> re.Match[str] | None:
     """A line that says when the page was published or changed: ``word`` and, with the date, ``rest``."""
     found = _DATELINE.match(line) if len(line) <= 120 else None
-    return found if found and dated(found["rest"]) else None
+    when = _WHEN.match(found["rest"]) if found else None
+    if not found or not when or line.endswith((";", ":", ",")):
+        return None
+    return None if _GOES_ON.match(found["rest"], when.end()) else found

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from corpusclean.rules.chrome.files import listed
 from corpusclean.rules.chrome.lines import core, forms
 
-__all__ = ["ALONE", "BESIDE", "SURE", "Term", "entries", "terms"]
+__all__ = ["ALONE", "BESIDE", "SURE", "Mark", "Term", "entries", "terms"]
 
 
 #: How much a term proves: only beside another of its kind, alone at the edge of a page, or beyond doubt.
@@ -24,6 +24,19 @@ class Term(NamedTuple):
 
     kind: str
     strength: int
+
+
+class Mark(NamedTuple):
+    """What a line is, how much its words prove, and the evidence."""
+
+    kind: str
+    strength: int
+    why: str
+
+    @property
+    def sure(self) -> bool:
+        """Whether its words alone are proof enough."""
+        return self.strength == SURE
 
 
 @cache

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["Line", "core", "dated", "forms", "pieces", "skeleton", "split"]
+__all__ = ["DATE", "Line", "core", "dated", "forms", "pieces", "skeleton", "split"]
 
 #: A line of prose is at least this heavy (bytes of UTF-8: 24 hanzi or 72 Latin letters) and ends like a sentence ...
 SENTENCE = 72
@@ -22,7 +22,8 @@ _END = (".", "。", "!", "！", "?", "？", "…", "．", "।", "。」", "。�
 _CLOSERS = "\"'”’」』)）】》» \u00a0]"  # what may stand behind the end of a sentence
 _EDGE = " \t\u00a0\u3000\u2002\u2003\u200b•·●○■□◆◇▪▶►▸▼▲★☆※→←↑↓|｜丨-–—_*#>›»<‹«:：,，、.。;；!！…~/\\+=()（）[]【】「」《》〈〉{}'\"“”0123456789"  # noqa: E501
 _BULLETS = ("•", "·", "●", "○", "■", "◆", "▪", "* ", "- ", "– ", "◦", "‣", "▶", "►")
-_DATE = re.compile(
+#: A date as pages write it.
+DATE = (
     r"(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}(?:\s?[-/.月월]\s?\d{1,2}(?!\d))?"  # 2024-05-28, 2024年5月
     r"|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"  # 28.05.2024
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
@@ -30,6 +31,7 @@ _DATE = re.compile(
     r"|\b\d{1,2} (?:minutes?|mins?|hours?|days?|weeks?|months?|years?) ago\b"
     r"|\d{1,2}\s?(?:分钟|小时|天|周|个月|月|年)前|\d{1,2}月\d{1,2}日 \d{1,2}:\d\d"
 )
+_DATE = re.compile(DATE)
 _DIGITS = re.compile(r"\d+")
 _PIECES = re.compile(r"\s*[|｜丨·•/\t:：]\s*|\s{2,}")
 

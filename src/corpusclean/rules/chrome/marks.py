@@ -10,16 +10,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from corpusclean.rules.chrome.credit_lines import SOURCE, STAMP, YEARS, credit
 from corpusclean.rules.chrome.files import listed
-from corpusclean.rules.chrome.labels import byline, dateline, name_like, pairs
-from corpusclean.rules.chrome.lexicon import ALONE, SURE, entries, terms
-from corpusclean.rules.chrome.lines import Line, core, dated, forms, pieces, split
+from corpusclean.rules.chrome.lexicon import ALONE, SURE, Mark, entries, terms
+from corpusclean.rules.chrome.lines import Line, core, forms, pieces, split
 
-__all__ = ["COUNTED", "OPENED", "PATHS", "REGISTERED", "STAMP", "YEARS", "Mark", "Marks", "split"]
+__all__ = ["COUNTED", "OPENED", "PATHS", "REGISTERED", "SOURCE", "STAMP", "YEARS", "Mark", "Marks", "split"]
 
 _HOMES = tuple(listed("breadcrumbs")["homes"])
 #: A path with slashes must begin with a home: fractions, dates and file names have slashes too.
@@ -27,45 +26,13 @@ PATHS = tuple(home + sign for home in _HOMES for sign in ("/", " /", "\u00a0/", 
 _STEP = re.compile(r"\s*[>›»＞→/]+\s*")
 _STEPS = re.compile(r"[>›»＞]")
 
-#: A time of day makes a bare date the line of a page; a date alone may head a day of a diary.
-YEARS = range(1995, 2040)
-#: The evidence of a line that is a date with a time.
-STAMP = "date and time"
-_STAMP = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{0,2}\d{1,2}:\d\d(?::\d\d)?[ ·•|\u3000\u00a0]{0,3}")
-_UNDATED = re.compile(r"\s*(?:发布于|發佈於)?\s*(?:19|20)\d\d[-/.年].{0,20}")
-#: Labels of the time alone also head the programme of an event, labels of topics a paper: they need company.
-_COMPANY = frozenset(
-    ("时间", "時間", "日期", "date", "Date", "DATE", "文", "文字", "字数", "字數", "更新", "更新于", "更新於")
-)
-_TOPICS = frozenset(
-    (
-        "tag",
-        "tags",
-        "category",
-        "categories",
-        "分类",
-        "分類",
-        "所属分类",
-        "所屬分類",
-        "栏目",
-        "欄目",
-        "标签",
-        "標籤",
-        "文章标签",
-        "文章標籤",
-        "关键字",
-        "關鍵字",
-    )
-)
-#: Speakers of an interview: sure only where the rest of the page says so.
-_SPEAKERS = frozenset(("编辑", "編輯", "记者", "記者"))
-
 #: The heading of readers' comments, with their number before or behind.
 _COUNTABLE = ("comment", "response", "replies", "thought", "kommentar", "commentaire", "comentario", "комментари")
 COUNTED = (*(form for word in _COUNTABLE for form in sorted({word, *forms(word)})), "评论", "評論", "留言", "跟帖")
 _COUNTED = "|".join(COUNTED)
 _COMMENTS = re.compile(
-    rf"\d+\s?[条條]?(?:{_COUNTED})|(?:There (?:is|are) )?\d{{1,5}} (?:{_COUNTED})\w{{0,3}}(?:$| (?:to|on|for|so far)\b)"
+    rf"\d+\s?[条條]?(?:{_COUNTED})(?:$|[|｜丨·\s])|(?:There (?:is|are) )?\d{{1,5}} (?:{_COUNTED})\w{{0,3}}"
+    rf"(?:$| so far$| (?:to|on|for) [“”\"'‘«„A-Z])"
     rf"|(?:评论|評論)\s?\d+|(?:{_COUNTED})[sS]?\s?[(（:]?\s?\d{{1,5}}[)）]?$"
 )
 
@@ -74,23 +41,15 @@ REGISTERED = tuple(name + mark for name in ("ICP", "网安", "網安") for mark 
 _REGISTERED = re.compile(rf"[\u4e00-\u9fff](?:{'|'.join(REGISTERED)})")
 _SERVED = re.compile(r"本[站网網].{0,60}(?:提供技术支持|提供技術支持)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+#: A number before the words, with dots, brackets or bullets around it: headings, entries of tables and of contents.
+_NUMBER = re.compile(r"[\W_]{0,6}(?:\d|[（(]\d{1,3}[）)]\s*\w)")
+
+_QUOTES = ("“", "”", '"', "「", "『", "《", "〈", "«", "„", "‘", "'")
+_REMARKS = ('.\\"', "'\\\"", "//", "/*", "#", "%", ";", "<!--", "dnl ")
 
 _BEHIND = (":", "：", "】", "]", "）", ")")
 #: The name of a notice with the sign behind it.
 OPENED = tuple(opener + sign for opener in listed("notices")["openers"] for sign in _BEHIND)
-
-
-class Mark(NamedTuple):
-    """What a line is, how much its words prove, and the evidence."""
-
-    kind: str
-    strength: int
-    why: str
-
-    @property
-    def sure(self) -> bool:
-        """Whether its words alone are proof enough."""
-        return self.strength == SURE
 
 
 class Marks:
@@ -129,7 +88,7 @@ def _read(line: Line, hits: tuple[tuple[str, str], ...], fresh: bool) -> Mark | 
             _neighbour(text, [word for group, word in hits if group == "neighbours"])
             or _breadcrumb(text, [word for group, word in hits if group == "markers"])
             or (_row(text) if short else None)
-            or _credit(line, fresh)
+            or credit(line, fresh)
         )
         if mark:
             return mark
@@ -137,18 +96,35 @@ def _read(line: Line, hits: tuple[tuple[str, str], ...], fresh: bool) -> Mark | 
 
 
 def _term(text: str) -> Mark | None:
-    """A line that is a term, with a counter or without."""
+    """A line that is a term, with a counter behind it or without.
+
+    What begins with a number is a heading or an entry of a table ("3.1. Email address"), what ends with one full
+    stop a sentence ("Comment."), unless the term is one ("No comments yet.").
+    """
     word = core(text)
-    if term := terms().get(word):
+    term = terms().get(word)
+    if term and not _numbered(text) and (not _stopped(text) or (term.strength == SURE and word.count(" ") > 1)):
         return Mark(term.kind, term.strength, word)
     if _COMMENTS.match(text):
         return Mark("comments", SURE, word[:40])
     return None
 
 
+def _numbered(text: str) -> bool:
+    """Whether a number that is no counter in brackets opens the line."""
+    return _NUMBER.match(text) is not None
+
+
+def _stopped(text: str) -> bool:
+    """Whether the line ends with one full stop, not with an ellipsis."""
+    return text.endswith((".", "。", "．")) and text[-2:-1] not in (".", "。", "．")
+
+
 def _row(text: str) -> Mark | None:
     """Several terms in a row: ``Home | News | Sport``, ``分享到：微信 微博``."""
     table = terms()
+    if _numbered(text) or _stopped(text):
+        return None
     parts = pieces(text)
     if " " in text and not text.isascii() and not all(part in table for part in parts):
         parts = [word for part in parts for word in map(core, part.split()) if word]
@@ -158,35 +134,6 @@ def _row(text: str) -> Mark | None:
         strength = max(term.strength for term in known if term and term.kind in (kind, "related", "comments"))
         return Mark(kind, strength, " | ".join(parts[:4]))
     return None
-
-
-def _credit(line: Line, fresh: bool) -> Mark | None:
-    """Author, source, time and counters; a bare time only where the line begins right behind a line feed."""
-    text = line.text
-    if fresh and (stamp := _STAMP.match(text)):
-        near = int(text[:4]) in YEARS and len(text) <= stamp.end() + 24
-        return Mark("credit", ALONE, STAMP) if near and not line.sentence else None
-    if byline(text):
-        return Mark("credit", SURE, "byline") if line.weight <= 120 else None
-    if dateline(text):
-        return Mark("credit", SURE, "date line") if not line.sentence else None
-    found = pairs(text)
-    if not found or (line.sentence and len(found) < 3):
-        return None
-    why = ", ".join(pair.label for pair in found[:4])
-    known = [p for p in found if p.label not in _COMPANY or (p.name != "published" and name_like(p.value))]
-    if len(found) > 1 and known:
-        return Mark("credit", SURE, why)
-    pair = found[0]
-    if not (pair.first and known):
-        return None
-    if pair.name in ("published", "modified"):
-        good = dated(pair.value)
-    elif pair.name == "furniture":
-        good = pair.label.lower() not in _TOPICS and len(pair.value) <= 60
-    else:
-        good = name_like(_UNDATED.sub("", pair.value).strip()) or (pair.name == "url" and "/" in pair.value)
-    return Mark("credit", ALONE if pair.label in _SPEAKERS else SURE, why) if good else None
 
 
 def _neighbour(text: str, words: Sequence[str]) -> Mark | None:
@@ -240,12 +187,14 @@ def _footer(line: Line, hits: Sequence[tuple[str, str]]) -> Mark | None:
     signs = _unique(word for group, word in hits if group == "signs")
     if not marks and not signs:
         return None
+    if text.startswith((*_QUOTES, *_REMARKS)):  # a title that a bibliography names; the head of a source file
+        return None
     evidence = marks + signs + _unique(word for group, word in hits if group == "seconds")
     opens = text.lstrip("•·-—|【[(（ ").startswith(tuple(marks + signs))
     why = ", ".join(evidence[:3])
     if (marks and len(evidence) > 1) or (signs and opens and _YEAR.search(text)):
         return Mark("notice", SURE if line.weight <= 300 else ALONE, why)
-    if marks and (line.weight <= 120 or opens) and not line.sentence:
+    if marks and (line.weight <= 120 or opens) and (not line.sentence or core(text) in marks):
         return Mark("notice", SURE if _SERVED.match(text) else ALONE, why)
     return None
 

@@ -7,16 +7,15 @@ order they run, and what is left after all of them gives an empty plan.
 """
 
 import re
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from corpusclean.rules.chrome.cards import BACK_MATTER, consent, lists
+from corpusclean.rules.chrome.doubts import doubted
 from corpusclean.rules.chrome.lines import Line, core, split
-from corpusclean.rules.chrome.marks import STAMP, Mark, Marks
+from corpusclean.rules.chrome.marks import SOURCE, Mark, Marks
 from corpusclean.rules.chrome.view import BODY, View
 
 __all__ = ["Cut", "plan"]
@@ -28,31 +27,11 @@ CAP = 0.25
 #: A notice that opens with its name may be longer: short news carry long disclaimers.
 NOTICE_CAP = 0.5
 
-_COUNTER = re.compile(r"[(（\[]?\s?\d{1,6}\s?[)）\]]?")
-_LABEL = re.compile(r"[^\W\d_]{1,12}[:：]")
-#: A page that speaks of these is about notices; lower case.
-_SUBJECTS = (
-    "版权",
-    "版權",
-    "著作权",
-    "著作權",
-    "免责",
-    "免責",
-    "转载",
-    "轉載",
-    "隐私",
-    "隱私",
-    "copyright",
-    "disclaimer",
-    "privacy",
-    "cookie",
-    "newsletter",
-    "affiliate",
-    "urheberrecht",
-    "datenschutz",
-    "저작권",
-    "terms of",
+#: A section of its own, or a request of troff: a notice right under such a line is the text's.
+_SECTION = re.compile(
+    r"\.[A-Za-z]{2}\b|.*?(?:copyright|copying|licen[sc]e|licensing|legal|版[权權]|许可|許可|授权|授權)", re.IGNORECASE
 )
+_COUNTER = re.compile(r"[(（\[]?\s?\d{1,6}\s?[)）\]]?")
 
 
 class Cut(NamedTuple):
@@ -79,7 +58,7 @@ class _Planner:
         before = -1
         while before < len(self.gone):
             before = len(self.gone)
-            self.marks = self._doubted()
+            self.marks = doubted(self.lines, self.marked, self.gone)
             view = View(self.lines, self.marks, self.gone)
             if view.total < BODY:
                 self._rim(view)
@@ -90,39 +69,6 @@ class _Planner:
                 self.gone.update(dict.fromkeys(fresh, (one.kind, one.why)))
             self._edges(View(self.lines, self.marks, self.gone) if found else view)
         return self._cuts()
-
-    def _doubted(self) -> list[Mark | None]:
-        """The marks, without those that the rest of what is left speaks against."""
-        left = [i for i, line in enumerate(self.lines) if line.text and i not in self.gone]
-        claims = [i for i in left if (mark := self.marked[i]) and mark.kind == "credit"]
-        notices = [i for i in left if (mark := self.marked[i]) and mark.kind == "notice"]
-        marks = list(self.marked)
-        if claims:
-            # A label that opens three lines or more is a speaker or a field of a record; a time that comes back, a log.
-            labels = Counter(mark.why for i in claims if (mark := self.marked[i]))
-            for i in claims:
-                mark = self.marked[i]
-                repeated = mark and labels[mark.why] > (1 if mark.why == STAMP else 2)
-                if repeated or self._record(i, left):
-                    marks[i] = None
-        if notices and self._about_notices(left):
-            for i in notices:
-                marks[i] = None
-        return marks
-
-    def _record(self, at: int, left: list[int]) -> bool:
-        """Whether the lines around are fields of a record, such as a book's."""
-        place = bisect_left(left, at)
-        near = [*left[max(0, place - 3) : place], *left[place + 1 : place + 4]]
-        return sum(1 for j in near if not self.marked[j] and _LABEL.match(self.lines[j].text)) > 1
-
-    def _about_notices(self, left: list[int]) -> bool:
-        """Whether the page itself speaks of copyright, privacy or disclaimers: in its title, or again and again."""
-        titles = [self.lines[i].text.lower() for i in left[:4] if not self.marked[i]]
-        if any(word in title for title in titles if len(title) < 60 for word in _SUBJECTS):
-            return True
-        prose = (self.lines[i].text.lower() for i in left if not self.marked[i] and self.lines[i].prose)
-        return sum(any(word in text for word in _SUBJECTS) for text in prose) > 2
 
     def _edges(self, view: View) -> None:
         """Marked lines that stand near the edge of the body."""
@@ -169,6 +115,8 @@ class _Planner:
             case "breadcrumb":
                 return view.before[i] == 0 and (mark.sure or view.rank[i] < 6)
             case "credit":
+                if mark.why == SOURCE:
+                    return self._lone_source(i, view)
                 return outside if mark.sure else view.before[i] == 0
             case "buttons":  # alone at the head it may be a title: "Share", "收藏"
                 alone = run > 1 or (mark.strength and (view.after[i] == 0 or mark.sure))
@@ -180,12 +128,27 @@ class _Planner:
                 return outside or (soft and mark.sure)
             case "notice":
                 cap = NOTICE_CAP if mark.sure else CAP
+                before = view.left[view.rank[i] - 1] if view.rank[i] else i
+                heading = before != i and self.lines[before].weight <= 60 and not self.marks[before]
+                if heading and _SECTION.match(self.lines[before].text):
+                    return False
                 return soft and (not line.prose or line.weight <= cap * view.total)
-            case "comments":
-                return view.after[i] == 0 or (mark.sure and soft)
-            case _:  # the heading of a list that is not there
-                return (view.after[i] == 0 and (mark.sure or run > 1)) or (soft and run > 3)
+            case _:  # the heading of a list that is not there: with lines of its own behind it, a section
+                return (view.after[i] == 0 and self._opens_nothing(i, view)) or (soft and run > 3)
         return False
+
+    def _opens_nothing(self, i: int, view: View) -> bool:
+        """Whether no line without a mark follows."""
+        following = view.rank[i] + 1
+        return following == len(view.left) or self.marks[view.left[following]] is not None
+
+    def _lone_source(self, i: int, view: View) -> bool:
+        """Whether a source stands at the head of the page, or at its foot right behind prose: not under a table."""
+        if view.before[i] == 0:
+            return view.rank[i] < 6
+        before = view.left[view.rank[i] - 1]
+        solid = view.body[before] or self.marks[before] is not None
+        return view.after[i] == 0 and solid and self._opens_nothing(i, view)
 
     def _companions(self, view: View) -> None:
         """Counters beside what goes, and with the same evidence."""
