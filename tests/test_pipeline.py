@@ -160,11 +160,14 @@ ARTICLE = "\n".join(
         f"老桥\n{ARTICLE}\nAT&amp;T\n© 2008 海湾日报 <br>\n",
         "&nbsp;Ã©",
         "Â\x1f\x91",
+        "&nbsp;AT&amp;amp;T这叫转义",
+        "这叫乱码'â€°'",
     ],
 )
-def test_what_one_rule_uncovers_another_finds(text: str) -> None:
-    once = corpusclean.clean(text)
-    assert corpusclean.clean(once) == once
+@pytest.mark.parametrize("script", ["keep", "hans", "hant", "jp"])
+def test_what_one_rule_uncovers_another_finds(text: str, script: str) -> None:
+    once = corpusclean.clean(text, script=script)
+    assert corpusclean.clean(once, script=script) == once
 
 
 def test_unknown_options_and_codes_name_the_nearest() -> None:

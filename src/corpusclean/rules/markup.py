@@ -26,7 +26,8 @@ _BLOCK = re.compile(
 #: A text with these speaks of markup or is some; what it writes as a reference is meant so.
 _MARKUP = re.compile(_TAG.pattern + r"|<!--|<\?xml|<!DOCTYPE|\]\]>", re.IGNORECASE)
 _ABOUT = re.compile(
-    "转义|轉義|实体|實體|字符引用|字元參照|源代码|エスケープ|実体参照|"
+    # In the characters of all scripts: the script stage comes later, and must not make another line of this one.
+    "[转轉転][义義]|[实實実][体體]|字符引用|字元[参參]照|源代[码碼]|エスケープ|"
     "(?<![A-Za-z])(?:HTML|XML|entit(?:y|ies|ys)|character references?|escap(?:e[ds]?|ing))(?![A-Za-z])",
     re.IGNORECASE,
 )

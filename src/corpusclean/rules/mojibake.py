@@ -283,9 +283,9 @@ def replacement_debris(text: str) -> Iterator[Flag]:
 _DEBRIS = re.compile("\N{REPLACEMENT CHARACTER}+|(?:锟斤拷)+(?:锟斤?)?|烫{4,}|屯{4,}")
 _QUOTES = frozenset("“‘「『《\"'`")
 _CLOSING = frozenset("”’」』》\"'`")
-_ABOUT = re.compile("乱码|亂碼|编码|編碼|字符|字元|GBK|UTF|Unicode|内存|記憶體|mojibake", re.IGNORECASE)
+_ABOUT = re.compile("[乱亂][码碼]|[编編][码碼]|字符|字元|GBK|UTF|Unicode|[内內]存|[记記][忆憶][体體]|mojibake", re.I)
 _ENCODINGS = re.compile(
-    "乱码|亂碼|编码|編碼|字符集|字元集|文字化け|文字コード|GBK|UTF|Unicode|mojibake|encoding|charset|character set|"
+    "[乱亂][码碼]|[编編][码碼]|字符集|字元集|文字化け|文字コード|GBK|UTF|Unicode|mojibake|encoding|charset|character set|"
     "Latin-?1|ISO-?8859|Windows-?125|cp-?125",
     re.IGNORECASE,
 )
