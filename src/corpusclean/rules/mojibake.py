@@ -283,10 +283,13 @@ def replacement_debris(text: str) -> Iterator[Flag]:
 _DEBRIS = re.compile("\N{REPLACEMENT CHARACTER}+|(?:锟斤拷)+(?:锟斤?)?|烫{4,}|屯{4,}")
 _QUOTES = frozenset("“‘「『《\"'`")
 _CLOSING = frozenset("”’」』》\"'`")
-_ABOUT = re.compile("[乱亂][码碼]|[编編][码碼]|字符|字元|GBK|UTF|Unicode|[内內]存|[记記][忆憶][体體]|mojibake", re.I)
+# In the characters of all scripts: the script stage comes later, and must not make another line of one that is spared.
+_ABOUT = re.compile(
+    "[乱亂][码碼]|[编編][码碼]|字符|字元|GBK|UTF|Unicode|[内內]存|[记記][忆憶][体體]|mojibake", re.IGNORECASE
+)
 _ENCODINGS = re.compile(
-    "[乱亂][码碼]|[编編][码碼]|字符集|字元集|文字化け|文字コード|GBK|UTF|Unicode|mojibake|encoding|charset|character set|"
-    "Latin-?1|ISO-?8859|Windows-?125|cp-?125",
+    "[乱亂][码碼]|[编編][码碼]|字符集|字元集|文字化け|文字コード|"
+    "GBK|UTF|Unicode|mojibake|encoding|charset|character set|Latin-?1|ISO-?8859|Windows-?125|cp-?125",
     re.IGNORECASE,
 )
 _TICK, _TICKED = re.compile("`[^`\\s]*\\Z"), re.compile("[^`\\s]{0,80}`")
