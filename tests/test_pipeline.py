@@ -162,6 +162,8 @@ ARTICLE = "\n".join(
         "Â\x1f\x91",
         "&nbsp;AT&amp;amp;T这叫转义",
         "这叫乱码'â€°'",
+        "Â\u3000(",
+        "”é$`cafÃ©`&nbsp;",
     ],
 )
 @pytest.mark.parametrize("script", ["keep", "hans", "hant", "jp"])

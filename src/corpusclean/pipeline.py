@@ -21,11 +21,12 @@ __all__ = ["Finding", "Pipeline", "Proposal", "Result", "findings"]
 
 
 #: Stages that are run again until they find nothing: one repair uncovers another.  An entity decodes to a byte of
-#: mojibake, a zero-width space stood inside one, a repaired word ends in a control character.
-REPAIRS = ("MRK", "MOJ", "GBK", "UNI")
+#: mojibake, a zero-width space stood inside one, a repaired word ends in a control character.  They also have the last
+#: word: an odd space that became a plain one may have parted a byte from the next.
+REPAIRS = frozenset({"MRK", "MOJ", "GBK", "UNI"})
 #: Stages that cut lines.  All rules are run again on what they leave: a copy of the article behind a footer makes the
 #: footer the foot of the page once it is gone.
-CUTS = ("CHR", "REP")
+CUTS = frozenset({"CHR", "REP"})
 #: So often at most; two are needed in practice, and text made to need more stays as it is then.
 REPEATS = 4
 
@@ -140,27 +141,42 @@ class Pipeline:
         document, proposed = self._round(document, woken, propose)
         done = 0
         for _ in range(REPEATS):
-            if not any(layer.patch.edits[0].rule.startswith(CUTS) for layer in document.history[done:]):
+            fresh = {layer.patch.edits[0].rule[:3] for layer in document.history[done:]}
+            if fresh <= REPAIRS:
                 break
             done = len(document.history)
-            again, _ = self._round(document, woken, propose=False)
+            again = self._repaired(document, woken)
+            if again is document and not fresh & CUTS:
+                break
+            again, _ = self._round(again, woken, propose=False)
             document = replace(again, marks=document.marks)
         return Result(document, tuple(proposed))
 
     def _round(self, document: Document, woken: set[int], propose: bool) -> tuple[Document, list[Proposal]]:
         """The document after all rules once, and the repairs as often as they find something."""
-        repairs = [index for index, rule in enumerate(self.text_rules) if rule.stage in REPAIRS]
-        others = [index for index, rule in enumerate(self.text_rules) if rule.stage not in REPAIRS]
         before = document.text
-        document, proposed = self._pass(repairs, document, woken, propose)
-        for _ in range(REPEATS):
-            if document.text is before:
-                break
-            before = document.text
-            again, _ = self._pass(repairs, document, woken, propose=False)
-            document = replace(again, marks=document.marks)
-        document, more = self._pass(others, document, woken, propose)
+        document, proposed = self._pass(self._repairs, document, woken, propose)
+        if document.text is not before:
+            document = self._repaired(document, woken)
+        document, more = self._pass(self._others, document, woken, propose)
         return document, [*proposed, *more]
+
+    def _repaired(self, document: Document, woken: set[int]) -> Document:
+        """The document after the repairs, again and again until they find nothing; itself where they find nothing."""
+        for _ in range(REPEATS):
+            again, _ = self._pass(self._repairs, document, woken, propose=False)
+            if again.text is document.text:
+                break
+            document = replace(again, marks=document.marks)
+        return document
+
+    @cached_property
+    def _repairs(self) -> list[int]:
+        return [index for index, rule in enumerate(self.text_rules) if rule.stage in REPAIRS]
+
+    @cached_property
+    def _others(self) -> list[int]:
+        return [index for index, rule in enumerate(self.text_rules) if rule.stage not in REPAIRS]
 
     def _pass(
         self, indexes: Iterable[int], document: Document, woken: set[int], propose: bool
