@@ -45,6 +45,8 @@ def transcripts(path: Path) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("path", [path for path in PAGES if transcripts(path)], ids=name)
 def test_commands_print_what_is_shown(path: Path, tmp_path: Path) -> None:
     """The commands of a page run one after another in a copy of the project's folder; ``...`` stands for any lines."""
+    if path.name == "command-line.md" and sys.version_info[:2] != (3, 11):
+        pytest.skip("argparse words its help differently from Python to Python; the page shows that of 3.11")
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     path_of_python = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
