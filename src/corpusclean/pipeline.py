@@ -145,29 +145,30 @@ class Pipeline:
             if fresh <= REPAIRS:
                 break
             done = len(document.history)
-            again = self._repaired(document, woken)
-            if again is document and not fresh & CUTS:
+            repaired = self._repaired(document, woken)
+            if repaired is document and not fresh & CUTS:
                 break
-            again, _ = self._round(again, woken, propose=False)
-            document = replace(again, marks=document.marks)
+            document, _ = self._round(repaired, woken, again=True)
         return Result(document, tuple(proposed))
 
-    def _round(self, document: Document, woken: set[int], propose: bool) -> tuple[Document, list[Proposal]]:
+    def _round(
+        self, document: Document, woken: set[int], propose: bool = False, again: bool = False
+    ) -> tuple[Document, list[Proposal]]:
         """The document after all rules once, and the repairs as often as they find something."""
         before = document.text
-        document, proposed = self._pass(self._repairs, document, woken, propose)
+        document, proposed = self._pass(self._repairs, document, woken, propose, again)
         if document.text is not before:
             document = self._repaired(document, woken)
-        document, more = self._pass(self._others, document, woken, propose)
+        document, more = self._pass(self._others, document, woken, propose, again)
         return document, [*proposed, *more]
 
     def _repaired(self, document: Document, woken: set[int]) -> Document:
         """The document after the repairs, again and again until they find nothing; itself where they find nothing."""
         for _ in range(REPEATS):
-            again, _ = self._pass(self._repairs, document, woken, propose=False)
-            if again.text is document.text:
-                break
-            document = replace(again, marks=document.marks)
+            before = document
+            document, _ = self._pass(self._repairs, document, woken, again=True)
+            if document.text is before.text:
+                return before
         return document
 
     @cached_property
@@ -179,14 +180,18 @@ class Pipeline:
         return [index for index, rule in enumerate(self.text_rules) if rule.stage not in REPAIRS]
 
     def _pass(
-        self, indexes: Iterable[int], document: Document, woken: set[int], propose: bool
+        self, indexes: Iterable[int], document: Document, woken: set[int], propose: bool = False, again: bool = False
     ) -> tuple[Document, list[Proposal]]:
-        """The document after those of the rules that are awake; what their edits wake is added to ``woken``."""
+        """The document after those of the rules that are awake; what their edits wake is added to ``woken``.
+
+        ``again`` keeps edits only: what there was to flag or to say was found the first time.
+        """
         proposed: list[Proposal] = []
+        marks = document.marks
         for index in indexes:
             rule = self.text_rules[index]
             applied = rule.code in self.applied
-            if index in woken and (applied or propose):
+            if index in woken and (applied or propose) and not (again and rule.kind in ("flag", "field")):
                 text = document.text
                 document, edits = _run_rule(rule, document, self.options[rule.code], applied)
                 if not applied:
@@ -194,7 +199,7 @@ class Pipeline:
                     proposed.extend(Proposal(depth, edit, text[edit.start : edit.end]) for edit in edits)
                 elif document.text is not text:
                     woken |= self.gate.wake_around(document.text, document.history[-1].patch)
-        return document, proposed
+        return (replace(document, marks=marks) if again else document), proposed
 
 
 def _runs(rule: Rule) -> bool:

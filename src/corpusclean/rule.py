@@ -142,7 +142,7 @@ class Rule:
         """Whether the rule needs to see other documents."""
         return isinstance(self.filter, CorpusFilter)
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """How the rule acts: its edits are safe or unsafe, it flags, it yields fields, or decoding reports it."""
         if self.report:
