@@ -49,6 +49,18 @@ class Edit(NamedTuple):
     rule: str = ""
     note: str = ""
 
+    @classmethod
+    def between(cls, start: int, old: str, new: str) -> "Edit":
+        """The edit that makes ``new`` of the different text ``old`` at ``start``, without what is equal at both ends.
+
+        >>> Edit.between(10, "在後面的", "在后面的")
+        Edit(start=11, end=12, replacement='后', rule='', note='')
+        """
+        stop = min(len(old), len(new))
+        left = next((i for i in range(stop) if old[i] != new[i]), stop)
+        right = next((i for i in range(stop - left) if old[-1 - i] != new[-1 - i]), stop - left)
+        return cls(start + left, start + len(old) - right, new[left : len(new) - right])
+
 
 class Flag(NamedTuple):
     """A finding without a change; it may overlap anything."""

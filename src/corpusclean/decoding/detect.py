@@ -82,7 +82,8 @@ def _charset(declared: str | None) -> str | None:
 def _strict(raw: bytes, encoding: str) -> str | None:
     try:
         text = raw.decode(encoding)
-        text.encode("utf-8")  # UTF-7 lets lone surrogates through
+        if encoding != "utf-8":
+            text.encode("utf-8")  # UTF-7 lets lone surrogates through
     except (UnicodeError, LookupError):
         return None
     return text

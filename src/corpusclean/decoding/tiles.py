@@ -92,7 +92,7 @@ def _faithful(raw: bytes, start: int, end: int, encoding: str, text: str) -> Ite
     if start == end:
         return
     whole = Segment(start, end, len(text), encoding)
-    if _encoded(text, encoding) == raw[start:end]:
+    if encoding == "utf-8" or _encoded(text, encoding) == raw[start:end]:  # UTF-8 has one way to write a character
         yield whole
         return
     middle = raw.rfind(b"\n", start, (start + end) // 2) + 1 if len(text) > SMALL else 0

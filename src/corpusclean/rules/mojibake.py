@@ -207,10 +207,7 @@ def _edits(start: int, old: str, new: str) -> Iterator[Edit]:
         olds, news = [old], [new]
     for one, other in zip(olds, news, strict=True):
         if one != other:
-            stop = min(len(one), len(other))
-            left = next((i for i in range(stop) if one[i] != other[i]), stop)
-            right = next((i for i in range(stop - left) if one[-1 - i] != other[-1 - i]), stop - left)
-            yield Edit(start + left, start + len(one) - right, other[left : len(other) - right])
+            yield Edit.between(start, one, other)
         start += len(one) + 1
 
 

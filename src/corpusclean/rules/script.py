@@ -108,14 +108,6 @@ class _Task(NamedTuple):
         return _single(found[0], self.chain)
 
 
-def _edit(start: int, old: str, new: str) -> Edit:
-    """One edit, without what is equal at both ends."""
-    stop = min(len(old), len(new))
-    left = next((i for i in range(stop) if old[i] != new[i]), stop)
-    right = next((i for i in range(stop - left) if old[-1 - i] != new[-1 - i]), stop - left)
-    return Edit(start + left, start + len(old) - right, new[left : len(new) - right])
-
-
 def other_script(text: str, *, script: str = "keep") -> Iterator[Edit]:
     r"""Han characters of another script than the one asked for.
 
@@ -161,5 +153,5 @@ def other_script(text: str, *, script: str = "keep") -> Iterator[Edit]:
             new = _convert([task.theirs.sub(task.single, line) for line in old], chain)
         else:
             new = _convert(old, chain)
-        changed += [_edit(at, one, two) for (at, one), two in zip(found[kind], new, strict=True) if one != two]
+        changed += [Edit.between(at, one, two) for (at, one), two in zip(found[kind], new, strict=True) if one != two]
     yield from sorted(changed)

@@ -2,7 +2,7 @@
 
 The body of a page is its lines of prose that are not marked.  Marked lines go where hardly any body is left before
 or behind them, so words alone never cut into an article, and nothing is cut from a page without a body but its first
-and last lines.  All seven rules read one plan: what one of them would take is evidence for the others, in whatever
+and last lines.  All rules read one plan: what one of them would take is evidence for the others, in whatever
 order they run, and what is left after all of them gives an empty plan.
 """
 
@@ -218,7 +218,7 @@ class _Planner:
 
 @lru_cache(maxsize=2)
 def plan(text: str) -> tuple[list[Line], tuple[Cut, ...]]:
-    """The lines of a text, and what of it is chrome; the last answers are kept, since seven rules ask in a row."""
+    """The lines of a text, and what of it is chrome; the last answers are kept, since the rules ask in a row."""
     planner = _Planner(text)
     return planner.lines, tuple(planner.run())
 
