@@ -13,8 +13,14 @@ from hypothesis import strategies as st
 
 import corpusclean
 from corpusclean.edits import Edit, Flag, Patch
-from corpusclean.rules import mojibake
-from corpusclean.rules.mojibake import TRIGGER, legacy_cjk, replacement_debris, single_byte_mojibake, undecoded_cjk
+from corpusclean.rules.mojibake import (
+    TRIGGER,
+    legacy_cjk,
+    replacement_debris,
+    single_byte,
+    single_byte_mojibake,
+    undecoded_cjk,
+)
 from corpusclean.testing import fix, flags
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -146,7 +152,7 @@ def test_a_byte_that_may_end_a_line(text: str) -> None:
 
 def test_lost_characters_in_every_code_page() -> None:
     for encoding in ftfy.chardata.CHARMAP_ENCODINGS:
-        assert mojibake._LOST.fullmatch("\ufffd".encode().decode(encoding))
+        assert single_byte._LOST.fullmatch("\ufffd".encode().decode(encoding))
 
 
 @pytest.mark.parametrize("filter_", [undecoded_cjk, replacement_debris])

@@ -1,0 +1,103 @@
+"""Chinese, Japanese and Korean text whose bytes were read as a single-byte code page."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from corpusclean.edits import Flag
+from corpusclean.rules.mojibake.lines import line_around
+from corpusclean.rules.whitespace import ODD_SPACES
+
+__all__ = ["BREAK", "TRIGGER", "TRIGGERS", "legacy_cjk", "lines", "undecoded_cjk"]
+
+#: Of these every match of ftfy's badness pattern holds one, so a text without them holds no mojibake that it repairs.
+#: For each of the pattern's alternatives the rarest position was taken: no curly quotes, dashes, ® and ©.  A test
+#: walks the pattern and fails when a new release of ftfy needs more.
+TRIGGER = (
+    "".join(map(chr, range(0x80, 0xA0)))
+    + "¢£¤¥¦§¨ª¬¯±²³µ¶¸¹º¼½¾ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑ×ØÙÜÝßàáâãäåæçèéêëìíîïðñó÷üĀāĂăĄąĆćČčĎďĐđĒēĖėĘęĚěĞğĢģĪīįİĶķĹĺĻļĽľŁłŃŅŇ"
+    "ŒœŕŘŚśŞşŠšŢŤťŮŰŸŹźŻżŽžƒˆˇ˘˛˜ΒΓΞΟВГРСвҐґ†‡‰⁄₧€№∂∆∏∑√∞∩∫≈≠≡≤≥⌐│┌┐┘├┤┬┼═║╒╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡╢╣╤╥╦╧╨╩╪╫╬▀▄█▌▐░▒▓"
+    "◊ﬁﬂ\N{REPLACEMENT CHARACTER}"
+)
+#: ... as a pattern.
+TRIGGERS = re.compile(f"[{TRIGGER}]")
+# The no-break space is a byte as often as not; the other odd ones are none, and will be plain spaces.
+_PLAIN = dict.fromkeys(map(ord, ODD_SPACES.replace("\xa0", "")), " ")
+#: ... but not at U+0085, as most are ellipses here.
+BREAK = re.compile("[\n\r\v\f\u2028\u2029]")
+_CP1252 = {ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "ignore"))}
+_SEGMENT = re.compile("[\t -~\x80-\xff" + "".join(map(chr, _CP1252)) + "]+")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_KANA = re.compile(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]")
+#: Bytes of each family as its common characters (kana, the first level of hanzi, syllables, marks), others, strays.
+_FAMILIES = {
+    "GBK, EUC-JP or EUC-KR": (rb"[\xa1\xa3-\xa5\xb0-\xd7][\xa1-\xfe]", rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]"),
+    "Big5": (rb"[\xa1-\xc6][\x40-\x7e\xa1-\xfe]", rb"[\xc7-\xf9][\x40-\x7e\xa1-\xfe]"),
+    "Shift JIS": (
+        rb"\x82[\x9f-\xf1]|\x83[\x40-\x7e\x80-\x96]|\x81[\x40-\x7e\x80-\xac]|[\x88-\x97][\x40-\x7e\x80-\xfc]",
+        rb"[\x81-\x9f\xe0-\xfc][\x40-\x7e\x80-\xfc]",
+    ),
+}
+
+
+@cache
+def _tokens(family: str) -> re.Pattern[bytes]:
+    common, other = _FAMILIES[family]
+    return re.compile(rb"(" + common + rb")|(" + other + rb")|([\x80-\xff])")
+
+
+def legacy_cjk(line: str) -> str | None:
+    """Which family of Chinese, Japanese and Korean code pages a line reads as, if its characters are taken for bytes.
+
+    At least three characters, nine in ten of them common, a third of them kana in Shift JIS (curly quotes before
+    letters are hanzi in it), and not three quarters of the bytes in UTF-8.  Western text fails on its accents: before
+    a letter ``é`` is a rare character in all of them.
+
+    >>> legacy_cjk("ÄãºÃ£¬ÊÀ½ç"), legacy_cjk("élève à l'école"), legacy_cjk("crÃ©Ã©e, cafÃ©")
+    ('GBK, EUC-JP or EUC-KR', None, None)
+    """
+    from ftfy.badness import is_bad
+
+    for segment in _SEGMENT.findall(line):
+        raw = segment.translate(_CP1252).encode("latin-1")
+        high = len(_HIGH.findall(raw))
+        if high < 4 or sum(map(len, _UTF8.findall(raw))) * 4 > high * 3:  # GBK and Big5 reach half by chance
+            continue
+        if not is_bad(segment):  # soft hyphens before letters are valid Big5
+            continue
+        for family in _FAMILIES:
+            found = [match.lastindex for match in _tokens(family).finditer(raw)]
+            common = found.count(1)
+            kana = len(_KANA.findall(raw)) if family == "Shift JIS" else common
+            if common >= 3 and common * 10 >= len(found) * 9 and kana * 3 >= common:
+                return family
+    return None
+
+
+def lines(text: str) -> Iterator[tuple[int, str]]:
+    """Lines that hold a trigger, with plain spaces for odd ones, and where they start.
+
+    U+0085 does not end them, as most are ellipses here.
+    """
+    start = done = 0
+    for match in TRIGGERS.finditer(text):
+        if match.start() >= done:
+            start, done = line_around(text, match.start(), start, BREAK)
+            yield start, text[start:done].translate(_PLAIN)
+
+
+def undecoded_cjk(text: str) -> Iterator[Flag]:
+    r"""A line of Chinese, Japanese or Korean whose bytes were read as Latin-1 or Windows-1252.
+
+    ``ÄãºÃ`` is 你好 in GBK.  The bytes are all there, but which code page they are in, and where Western letters are
+    meant, needs a model of the language.  Flagged, and left alone by `single_byte_mojibake`.
+
+    >>> flags(undecoded_cjk, "ÄãºÃ£¬ÊÀ½ç")
+    [('ÄãºÃ£¬ÊÀ½ç', 'reads as GBK, EUC-JP or EUC-KR')]
+    >>> flags(undecoded_cjk, "Où est l'élève? À Münster, côté Rhône.")
+    []
+    """
+    for start, line in lines(text):
+        if family := legacy_cjk(line):
+            yield Flag(start, start + len(line), f"reads as {family}")

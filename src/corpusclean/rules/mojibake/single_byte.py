@@ -1,0 +1,156 @@
+"""UTF-8 that someone else decoded as a single-byte code page."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpusclean.edits import Edit
+from corpusclean.rules.mojibake.debris import QUOTES
+from corpusclean.rules.mojibake.legacy import TRIGGERS, legacy_cjk, lines
+from corpusclean.rules.mojibake.lines import LINE_END, around
+
+if TYPE_CHECKING:
+    from ftfy import TextFixerConfig
+
+__all__ = ["single_byte_mojibake"]
+
+# What no single-byte code page has: Chinese around a damaged word would keep ftfy from decoding the word as a whole,
+# and U+FFFD would become a control character.
+_RUN = re.compile(
+    "[^\n\r\v\f\u2028\u2029\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff9f\ufffd\U00020000-\U0003ffff]+"
+)
+# U+FFFD, misread in each code page that ftfy knows.
+_LOST = re.compile("ï¿½|пїЅ|ďż˝|οΏ½|ļæ½|ÔøΩ|∩┐╜")
+_LOST_OR_SPACE = re.compile(f"({_LOST.pattern}| )")
+_C0 = re.compile("[\\x00-\\x1f\\x7f]")
+_CLOSING = frozenset("”’」』》\"'`")
+_ENCODINGS = re.compile(
+    "[乱亂][码碼]|[编編][码碼]|字符集|字元集|文字化け|文字コード|"
+    "GBK|UTF|Unicode|mojibake|encoding|charset|character set|Latin-?1|ISO-?8859|Windows-?125|cp-?125",
+    re.IGNORECASE,
+)
+_TICK, _TICKED = re.compile("`[^`\\s]*\\Z"), re.compile("[^`\\s]{0,80}`")
+
+
+def _decodable(text: str) -> Iterator[tuple[int, str]]:
+    """Lines that hold a trigger and do not read as undecoded Chinese, and where they start."""
+    for start, line in lines(text):
+        if not legacy_cjk(line):
+            yield start, line
+        elif "\x85" in line:  # those that stay will end lines, and what is behind them will be judged by itself
+            ends = [match.span() for match in LINE_END.finditer(line)]
+            for first, last in zip(
+                [0, *(end for _, end in ends)], [*(begin for begin, _ in ends), len(line)], strict=True
+            ):
+                if not legacy_cjk(line[first:last]):
+                    yield start + first, line[first:last]
+
+
+@cache
+def _config() -> "TextFixerConfig":
+    """Only the encoding, and of that nothing that loses a byte.
+
+    The other fixes of ftfy rewrite healthy Chinese (width, quotes) or are rules of their own here.
+    """
+    import ftfy
+
+    return ftfy.TextFixerConfig(replace_lossy_sequences=False, explain=False)
+
+
+def _recoded(run: str) -> str:
+    """What ftfy makes of a run of text, without what loses a U+FFFD: that becomes a control character in its hands."""
+    import ftfy
+    from ftfy.badness import is_bad
+
+    if not is_bad(run):  # ftfy asks the same, but slowly
+        return run
+    fixed = ftfy.fix_encoding(run, _config())
+    if _C0.findall(fixed) == _C0.findall(run):
+        return fixed
+    pieces = _LOST_OR_SPACE.split(run)
+    if len(pieces) == 1:
+        return run
+    return "".join("\N{REPLACEMENT CHARACTER}" if _LOST.fullmatch(piece) else _recoded(piece) for piece in pieces)
+
+
+def _without_blanks(run: str) -> str:
+    """What becomes of a run in which ftfy found nothing, if the blanks around and in it are no bytes.
+
+    ftfy takes no-break spaces, and some plain ones, for bytes.  First those before the run are left out, then the run
+    is read as it will be when `odd_spaces` and `trailing_whitespace` have been over it.  Where the words correspond,
+    the blanks stay.
+    """
+    core = run.lstrip("\xa0")
+    lead = run[: len(run) - len(core)]
+    if lead and (fixed := _recoded(core)) != core:
+        return lead + fixed
+    for core in (run, run.strip(" \xa0")):
+        plain = core.replace("\xa0", " ")
+        fixed = _recoded(plain)
+        if fixed != plain:
+            words, news = re.split("([ \xa0])", core), fixed.split(" ")
+            if len(news) * 2 - 1 == len(words):  # otherwise one of the blanks was a byte
+                words[::2] = news
+                fixed = "".join(words)
+            start = run.find(core)
+            return run[:start] + fixed + run[start + len(core) :]
+    return run
+
+
+def _repaired(run: str) -> str:
+    """What becomes of a run, and of what is left of it between the Chinese that came out."""
+    fixed = _recoded(run)
+    if fixed == run and (run[0] in " \xa0" or run[-1] == " " or "\xa0" in run):
+        fixed = _without_blanks(run)
+    if fixed == run:
+        return run
+    return _RUN.sub(lambda found: _repaired(found[0]) if TRIGGERS.search(found[0]) else found[0], fixed)
+
+
+def _edits(start: int, old: str, new: str) -> Iterator[Edit]:
+    """Word by word where the words correspond; otherwise one edit without what is equal at both ends."""
+    olds, news = old.split(" "), new.split(" ")
+    if len(olds) != len(news):
+        olds, news = [old], [new]
+    for one, other in zip(olds, news, strict=True):
+        if one != other:
+            yield Edit.between(start, one, other)
+        start += len(one) + 1
+
+
+def single_byte_mojibake(text: str) -> Iterator[Edit]:
+    r"""UTF-8 that was read as Latin-1, Windows-1252 or another single-byte code page, once or several times.
+
+    ``cafÃ©`` was ``café``, ``ä½\xa0å¥½`` was ``你好``.  ftfy finds and undoes it, here word by word and with nothing
+    but its repair of encodings: by default ftfy also makes Chinese punctuation ASCII and straightens quotes.  Within a
+    Chinese line each stretch without Chinese is repaired by itself.  C1 controls, which only wrong decoding makes,
+    become what Windows-1252 has in their place, as in HTML.
+
+    Text *about* mojibake stays: in a line that speaks of encodings or 乱码 within 200 characters, and where all that a
+    line has of it is single sequences in quotation marks (``'â€°'``) or words in code ticks.  No repair loses a U+FFFD.
+
+    A line whose characters read as bytes of GBK, Big5, Shift JIS or EUC stays whole (`undecoded_cjk` flags it): ftfy
+    would decode the pairs that look like UTF-8 by chance (谢 becomes л) and so destroy what can still be repaired.
+
+    >>> fix(single_byte_mojibake, "他去了 cafÃ© 喝咖啡,donâ€™t worry")
+    '他去了 café 喝咖啡,don’t worry'
+    >>> fix(single_byte_mojibake, "ÄãºÃ£¬ÊÀ½ç，naïve “café”")
+    'ÄãºÃ£¬ÊÀ½ç，naïve “café”'
+    """
+    for start, line in _decodable(text):
+        edits: list[Edit] = []
+        for run in _RUN.finditer(line):
+            if TRIGGERS.search(run[0]) and (fixed := _repaired(run[0])) != run[0]:
+                edits += _edits(start + run.start(), run[0], fixed)
+        edits = [edit for edit in edits if not _ENCODINGS.search(around(text, edit.start, edit.end))]
+        if not all(_quoted(text, edit) for edit in edits):
+            yield from edits
+
+
+def _quoted(text: str, edit: Edit) -> bool:
+    """Whether an edit makes one character of all that stands between quotation marks, or is in a word in code ticks."""
+    start, end = edit[:2]
+    if len(edit.replacement) == 1 and start and text[start - 1] in QUOTES and text[end : end + 1] in _CLOSING:
+        return True
+    return bool(_TICK.search(text[max(0, start - 80) : start]) and _TICKED.match(text, end))
