@@ -1,4 +1,4 @@
-"""Damage done to raw GBK bytes: seed 003 in full, snippets of real pages, glosses that must stay, and the laws."""
+"""Pinyin in raw GBK bytes: seed 003 in full, snippets of real pages, glosses that must stay, and the laws."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from corpusclean.edits import Edit, Flag, Patch
 from corpusclean.language import TONED, readings, simplified
-from corpusclean.rules.gbk import annotate, deleted_byte_pairs, detect, inserted_pinyin, lost_byte_pairs
-from corpusclean.testing import fix, flags
+from corpusclean.rules.gbk import annotate, beam, cuts, detect, inserted_pinyin, unaligned_cuts
+from corpusclean.rules.gbk.beam import Search
+from corpusclean.rules.gbk.ways import Found
+from corpusclean.testing import fix
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 DAMAGED = next(path for path in SEEDS if path.name.startswith("003")).read_bytes().decode("utf-8")
@@ -24,7 +26,7 @@ CLEAN = "在行業還在探討時,它正加速向超級公司進化,發布產品
 # Met in seed 003 only where bytes were misread: they are in the software's table, and never stand in the text.
 UNSEEN = {"嚴": "yán", "冊": "cè"}
 
-FILTERS: list[Callable[[str], Iterable[Edit | Flag]]] = [deleted_byte_pairs, lost_byte_pairs, inserted_pinyin]
+FILTERS: list[Callable[[str], Iterable[Edit | Flag]]] = [unaligned_cuts, inserted_pinyin]
 
 
 def edits(text: str, rule: Callable[[str], Iterable[Edit | Flag]]) -> list[Edit]:
@@ -83,32 +85,6 @@ def test_genuine_parentheses_of_the_seed_stay(kept: str) -> None:
     assert kept in REPAIRED
 
 
-def test_the_deleted_pairs_of_the_seed() -> None:
-    found = [(DAMAGED[edit.start : edit.end], edit.replacement) for edit in edits(DAMAGED, deleted_byte_pairs)]
-    assert found == [("贅", "住「"), ("孝", "小、"), ("孝", "小、")]
-    both = fix(inserted_pinyin, fix(deleted_byte_pairs, DAMAGED))
-    for words in ("如何留住「關鍵人物」?", "制造更小、更高效、更智能的模型", "讓模型變小、變專業,"):
-        assert words in both
-    assert len(both) == len(REPAIRED) + 3
-
-
-def test_a_deleted_pair_says_how_likely_it_is() -> None:
-    assert [edit.note for edit in deleted_byte_pairs(DAMAGED)] == ["log-odds 6.5", "log-odds -0.6", "log-odds 1.8"]
-
-
-def test_the_annotations_hide_no_deleted_pair_and_survive_one() -> None:
-    assert len(edits(fix(deleted_byte_pairs, DAMAGED), inserted_pinyin)) == 332
-
-
-def test_without_the_annotations_there_is_no_evidence() -> None:
-    assert not list(deleted_byte_pairs(REPAIRED))
-    assert not list(lost_byte_pairs(REPAIRED))
-
-
-def test_the_lost_dots_of_the_seed() -> None:
-    assert [name for name, _ in flags(lost_byte_pairs, DAMAGED)] == ["薩姆奧特曼", "阿賈伊阿格拉沃爾"]
-
-
 @pytest.mark.parametrize(
     "path", [path for path in SEEDS if not path.name.startswith("003")], ids=lambda path: path.stem
 )
@@ -163,30 +139,51 @@ def test_damage_without_a_table_is_none(text: str) -> None:
     [
         ("張?zhí)熳籼岢鲈谯粗菰圏c(diǎn)", "張天佐提出在鄞州試點"),
         ("咨詢?nèi)绾纬蔀榇河鹱髡哒?qǐng)聯(lián)系", "咨詢如何成為春羽作者請聯系"),
-        pytest.param(
-            "發(fā)展?jié)摿Α?jù)統(tǒng)計",
-            "發展潛力。據統計",
-            marks=pytest.mark.xfail(strict=True, reason="a private-use pair vanished without a sign"),
-        ),
-        pytest.param(
-            "因?yàn)楣ぷ鞯木壒剩以谶^(guò)去",
-            "因為工作的緣故，我在過去",
-            marks=pytest.mark.xfail(strict=True, reason="a private-use pair vanished without a sign"),
-        ),
-        pytest.param(
-            "報告?！笆奈濉币?guī)劃",
-            "報告。“十四五”規劃",
-            marks=pytest.mark.xfail(strict=True, reason="cut at ！, another damage: the run begins without pinyin"),
-        ),
+        ("發(fā)展?jié)摿Α?jù)統(tǒng)計", "發展潛力。據統計"),
+        ("因?yàn)楣ぷ鞯木壒剩以谶^(guò)去", "因為工作的緣故，我在過去"),
+        ("報告?！笆奈濉币?guī)劃", "報告。“十四五”規劃"),
+        ("他說“轉(zhuǎn)化?！?/strong>", "他說“轉化。”</strong>"),
+        ("合作?？h域", "合作。縣域"),
     ],
 )
 def test_a_snippet_of_a_real_page(damaged: str, repaired: str) -> None:
-    assert fix(inserted_pinyin, EVIDENCE + damaged) == CLEAN + repaired
+    """Private-use characters vanished from some of these without a sign."""
+    assert fix(inserted_pinyin, fix(unaligned_cuts, EVIDENCE + damaged)) == CLEAN + repaired
 
 
-@pytest.mark.xfail(strict=True, reason="one or two annotations are no evidence; the page around it would have hundreds")
-@pytest.mark.parametrize(("damaged", "repaired"), [("張?zhí)熳籼岢鲈谯粗菰圏c(diǎn)", "張天佐提出在鄞州試點")])
+@pytest.mark.parametrize(
+    ("damaged", "repaired"),
+    [
+        ("張?zhí)熳籼岢鲈谯粗菰圏c(diǎn)", "張天佐提出在鄞州試點"),
+        ("咨詢?nèi)绾纬蔀榇河鹱髡哒?qǐng)聯(lián)系", "咨詢如何成為春羽作者請聯系"),
+        ("因?yàn)榕c奧特曼激進", "因為與奧特曼激進"),
+        ("報告?！笆奈濉币?guī)劃", "報告。“十四五”規劃"),
+    ],
+)
 def test_a_snippet_alone(damaged: str, repaired: str) -> None:
+    """One shifted run is evidence enough."""
+    assert fix(inserted_pinyin, fix(unaligned_cuts, damaged)) == repaired
+
+
+@pytest.mark.parametrize(
+    ("damaged", "repaired"),
+    [
+        (
+            "怎麼書(shū)的質量這麼差，里面很多缺頁破爛，是不是盜(dào)版的啊",
+            "怎麼書的質量這麼差，里面很多缺頁破爛，是不是盜版的啊",
+        ),
+        ("預訂的時候承諾是海景房，但門(mén)口只有工地和停車場", "預訂的時候承諾是海景房，但門口只有工地和停車場"),
+        (
+            "全省８４個(gè)縣市、城市郊區的農(nóng)村電價已全部審批下發(fā)。",
+            "全省８４個縣市、城市郊區的農村電價已全部審批下發。",
+        ),
+        (
+            "在行業(yè)還在探討時(shí),它向超級(jí)公司、行業(yè)、時(shí)代、等級(jí)。",
+            "在行業還在探討時,它向超級公司、行業、時代、等級。",
+        ),
+    ],
+)
+def test_a_few_annotations(damaged: str, repaired: str) -> None:
     assert fix(inserted_pinyin, damaged) == repaired
 
 
@@ -197,8 +194,10 @@ def test_a_snippet_alone(damaged: str, repaired: str) -> None:
         (annotate("的IP位址", {"腎": "shèn"}), "的IP位址"),
         # A run that ends with an ASCII trail byte, and that hanzi is annotated itself.
         (annotate("順手牽羊或者無德", {"無": "wú", "繃": "bēng"}), "順手牽羊或者無德"),
-        # The end of the text falls inside a run: the question mark stays for what is lost.
-        ("要不以后怎么讓?xiè)讼嘈拍銈儯?", "要不以后怎么讓人相信你們?"),
+        # The end of the text falls inside a run: half of the last character is lost, and guessed.
+        (annotate("他們來自俄羅斯等國家。", {"葒": "hóng"}), "他們來自俄羅斯等國家。"),
+        # The decoder ate an ASCII character with the last byte of the run.
+        (annotate("他們的活動 (夏天) 很多", {"臟": "zàng", "騙": "piàn"}), "他們的活動 (夏天) 很多"),
     ],
 )
 def test_unaligned_matches(damaged: str, repaired: str) -> None:
@@ -243,7 +242,18 @@ GLOSSES = {
     ),
     "Simplified text": "他在行业(yè)里还在探讨时(shí)，它正加速向超级(jí)公司进(jìn)化，发(fā)布产(chǎn)品。",
     "the same hanzi bare elsewhere": EVIDENCE + "行業、時間、等級、進步、發生、產品。",
-    "three only": "在行業(yè)還在探討時(shí),它向超級(jí)公司、行業(yè)、時(shí)代、等級(jí)。",
+    "one, and it has several readings": "他在這行(háng)做得很好，會(huì)議上人人都說。",
+    "one, and no part of a word": "他說這是門(mén)。",
+    "one, and rare": "入贅(zhuì)女婿，累人之言。",
+    "one, far from everything": "海景房，但門(mén)口只有工地。" + "這里的風景很好，我們都很喜歡。" * 30,
+    "few, and a gloss among them": "門(mén)口的書(shū)店里，饕(tāo)客很多。",
+    "few, and talk of readings": "「門(mén)」讀音簡單，門(mén)口、書(shū)本都常用。",
+    "few, in quotes and lists": "要學的有「書(shū)」、「門(mén)」、「機(jī)」三個。",
+    "few, and Simplified ones": "门(mén)口的书(shū)店，机(jī)会很多。",
+    "few, and words with their pinyin": "我喜歡書(shū)店，也喜歡電影(diànyǐng)。",
+    "a vocabulary": "書(shū)：書本。\n門(mén)：門口。\n機(jī)：機會。\n電(diàn)：電燈。\n",
+    "a surname": "他姓蕭(xiāo)，名字裏有個靜字。",
+    "a question mark before pinyin": "這個字怎麼念?mén) 對嗎?duì) 是門?mén)還是們?men)",
     "not toned": "行業(ye)還在探討時(shi),它正加速向超級(ji)公司進(jin)化,發(fa)布產(chan)品。",
     "full-width parentheses": "行業（yè）還在探討時（shí），它正加速向超級（jí）公司進（jìn）化，發（fā）布。",
     "questions": "What?yes) (no) ok? 你好嗎?hǎo) 是嗎?shì) 對嗎?duì) 好嗎?hǎo) 來嗎?lái) 去嗎?qù)",
@@ -282,58 +292,125 @@ def test_a_gloss_in_a_damaged_text_stays(gloss: str) -> None:
     assert fix(inserted_pinyin, DAMAGED + gloss) == REPAIRED + gloss
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "孝是美德,要更孝順父母。",
-        "累贅之言、入贅女婿、贅述不已。",
-        "小、更小、最小",
-        "學校與上校、小學與大學。",
-        "「留住人才」",
-        "孝",
-        "孝,孝,孝",
-        "阿根廷與英國並列,路人皆知,盛世將至。",
-    ],
-)
-def test_words_stay_in_a_damaged_text(text: str) -> None:
-    assert not list(deleted_byte_pairs(EVIDENCE + text))
-
-
-@pytest.mark.parametrize(
-    ("damaged", "repaired"),
-    [
-        ("變孝變專業(yè)", "變小、變專業(yè)"),
-        ("如何留贅關鍵人物」?", "如何留住「關鍵人物」?"),
-        ("他記住了,\n如何留贅關鍵人物」?", "他記住了,\n如何留住「關鍵人物」?"),
-    ],
-)
-def test_deleted_pairs(damaged: str, repaired: str) -> None:
-    assert fix(deleted_byte_pairs, EVIDENCE + damaged) == EVIDENCE + repaired
-
-
-@pytest.mark.parametrize("text", ["如何留贅關鍵人物?", "如何留贅「關鍵人物」?", "如何留贅關鍵人物\n」?"])
-def test_no_bracket_without_its_partner(text: str) -> None:
-    assert not list(deleted_byte_pairs(EVIDENCE + text))
+# --- bytes cut at ！ and ？ ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "薩姆·奧特曼(Sam Altman)",
-        "摩根士丹利(Morgan Stanley)",
-        "布宜諾斯艾利斯(Buenos Aires)",
-        "機器學習(Machine Learning)",
-        "奧特曼(Sam Altman)",
-        "薩姆奧特曼(Altman)",
-        "薩姆奧特曼(sam altman)",
-        "薩姆奧特曼說(Sam Altman)",
-        "薩姆奧特曼",
-        "硅谷銀行(Silicon Valley Bank)",
-        "阿賈伊·班加和阿賈伊阿格拉沃爾(Ajay Agrawal)",
+        "這是一個報告。“十四五”規劃已經公布，大家都在談論。",
+        "經過兩年的合作。可是我們還沒有看到結果。",
+        "會議很正常。如今患者已能慢步行走。",
+        "這件事很平常。李先生和王先生都在場。",
+        "我們對這家酒店很滿意。可以說好！下次再來。",
+        "他說：“中國與南非方面已經達成了諒解。”",
     ],
 )
-def test_names_that_lost_nothing(text: str) -> None:
-    assert not list(lost_byte_pairs(EVIDENCE + text))
+def test_what_was_cut_is_joined(text: str) -> None:
+    damaged = annotate(text, {}, cuts=True)
+    assert damaged != text
+    assert fix(unaligned_cuts, damaged) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "真的?！",
+        "真的?！我不信。",
+        "真的?？？",
+        "不會吧?！！！！？",
+        "好看?！！！！！！",
+        "他竟然走了?！這怎麼可能，昨天還在這里的。",
+        "什麼?？你再說一遍，我沒聽清楚。",
+        "你到底去不去?？我等了一個小時了！",
+        "“你知道嗎?！”她問，“我們都在等你。”",
+        "房間有多小多差嗎???？問這話什麼意思？",
+        "看書?？HIT BOOK。",
+        "什麼酒店??？設施也很爛，電視機很小很小。",
+        "？！和！？都是常用的標點。",
+        "はい?！本当ですか。そうですか?？",
+        "정말?！ 그래요?？",
+        "What?！ No way?？",
+        "?！",
+        "?？",
+        "?！?",
+        "?？?！",
+        "",
+    ],
+)
+def test_genuine_marks_stay(text: str) -> None:
+    assert not list(unaligned_cuts(text))
+    assert not list(unaligned_cuts("報告很多。" + text + "\n大家都在談論。"))
+
+
+def test_marks_alone_need_a_clear_run_beside_them() -> None:
+    damaged = annotate("答案很多。。。", {}, cuts=True)
+    assert damaged == "答案很多?！！?"
+    assert not list(unaligned_cuts(damaged))
+    clear = annotate("這是一個報告。“十四五”規劃。", {}, cuts=True)
+    assert fix(unaligned_cuts, clear + "\n" + damaged) == "這是一個報告。“十四五”規劃。\n答案很多。。。"
+
+
+# --- bounds ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_search_takes_bounded_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = []
+
+    class Counted(Search):
+        def find(self, start: int) -> Found | None:
+            found = super().find(start)
+            taken.append((self.steps.taken, self.steps.limit))
+            return found
+
+    monkeypatch.setattr(cuts, "Search", Counted)
+    monkeypatch.setattr(beam, "TEXT_STEPS", 10_000)
+    for part in ("?！", "?！笆", "?！笆奈濉币", "報告?？h", "?？可"):
+        text = part * 3_000
+        list(unaligned_cuts(text))
+    assert all(steps <= limit for steps, limit in taken)
+
+
+def test_a_search_that_is_given_up_is_flagged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beam, "TEXT_STEPS", 1)
+    monkeypatch.setattr(beam, "STEPS_A_CHARACTER", 0)
+    damaged = EVIDENCE + "因?yàn)榕c奧特曼"
+    items = [*inserted_pinyin(damaged), *unaligned_cuts("報告?！笆奈濉币")]
+    assert [item.note for item in items if isinstance(item, Flag)] == [beam.GIVEN_UP] * 2
+
+
+# --- the floor ------------------------------------------------------------------------------------------------------
+
+SENTENCES = """\
+我們對這家酒店的服務很滿意，房間也很乾淨，下次還會來住。
+記者從會議上了解到，今年的經濟發展總體平穩，居民收入繼續增長。
+他說：“這個問題很難解決，但是我們會盡力。”大家聽了都很高興。
+如果您需要幫助，請聯系我們的工作人員，電話在網站上可以找到。
+這本書的質量不錯，內容豐富，價格也便宜，值得推薦給朋友們。
+隨著技術的進步，越來越多的人開始使用手機購買東西，商場里的人少了。
+學校組織學生參觀了博物館，孩子們對古代的文物產生了很大的興趣。
+這種材料的強度很高，可以用來制造飛機和汽車的零件。
+經過多年的努力，這個村子的面貌發生了變化，村民們都住上了新房。
+昨天下午，他們在公園里舉行了一場音樂會，來了几百個觀眾。
+這個軟件可以自動檢查文檔中的錯誤，並給出修改的建議。
+醫生說，病人的情況已經穩定，過几天就可以出院了。
+參賽的隊員來自十二個國家，他們將在這里訓練兩個星期。
+會議討論了環境保護的問題，通過了關于水資源管理的決議。
+圖書館每天開放十個小時，讀者可以借閱圖書和雜志。
+""".splitlines()
+CHARS = sorted({char for code in range(0x4E00, 0x9FA6) if readings(char := chr(code)) and simplified(char) != char})
+
+
+def test_the_floor() -> None:
+    """So many of these sentences come back exactly: rerun benchmarks/gbk where this falls."""
+    right = rows = 0
+    for share in (1, 2, 3):
+        table = {char: readings(char)[0] for char in CHARS[::share]}
+        for text in SENTENCES:
+            damaged = annotate(text, table, cuts=True)
+            rows += damaged != text
+            right += damaged != text and fix(inserted_pinyin, fix(unaligned_cuts, damaged)) == text
+    assert (right, rows) >= (40, 45)
 
 
 # --- the laws -------------------------------------------------------------------------------------------------------
@@ -358,12 +435,16 @@ MISREAD = [
     "?yàn)",
     "?jīng)",
     "?",
+    "報告?！笆奈濉币",
+    "?！",
+    "?？",
+    "可是",
+    "。”",
     "榕",
     "\ue001",
     "\ufffd",
 ]
-DELETED = ["變孝變", "留贅", "」", "「", "、", "。", "孝", "住", "小", "的", "薩姆奧特曼(Sam Altman)", "·"]
-TOKENS = [*ANNOTATED, *MISREAD, *DELETED, "業", "長(zhǎng)", "長(cháng)", "€(gè)", "(", ")", "ā", "A", "\ufffd"]
+TOKENS = [*ANNOTATED, *MISREAD, "業", "長(zhǎng)", "長(cháng)", "€(gè)", "(", ")", "ā", "A", "\ufffd"]
 TEXTS = st.one_of(
     st.text(),
     st.lists(st.sampled_from([*TOKENS, "\n", " ", "\r\n", "\0"])).map("".join),
@@ -386,12 +467,30 @@ def test_the_laws_of_rules(rule: Callable[[str], Iterable[Edit | Flag]], text: s
 
 @pytest.mark.parametrize("rule", FILTERS)
 @given(text=st.text(st.sampled_from("業時級進發產行因榕 ()?yejish,。\n€")))
-def test_nothing_without_a_toned_vowel(rule: Callable[[str], Iterable[Edit | Flag]], text: str) -> None:
+def test_nothing_without_a_trigger(rule: Callable[[str], Iterable[Edit | Flag]], text: str) -> None:
     assert not list(rule(text))
 
 
 @pytest.mark.parametrize("rule", FILTERS)
-def test_hostile_lines_take_linear_time(rule: Callable[[str], Iterable[Edit | Flag]]) -> None:
+def test_hostile_lines_take_linear_time(
+    rule: Callable[[str], Iterable[Edit | Flag]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each 20,000 times what a careless rule stumbles over; a quadratic one would need minutes."""
-    for part in ("(", "?", "a", "ā", "孝", "業(", "因?yàn)", "變孝變,", "留贅」", "阿格", "?" + "a" * 6):
+    monkeypatch.setattr(beam, "TEXT_STEPS", 10_000)
+    monkeypatch.setattr(beam, "STEPS_A_CHARACTER", 0)
+    for part in (
+        "(",
+        "?",
+        "a",
+        "ā",
+        "孝",
+        "業(",
+        "因?yàn)",
+        "變孝變,",
+        "留贅」",
+        "阿格",
+        "?" + "a" * 6,
+        "?！",
+        "?！笆奈",
+    ):
         list(rule(EVIDENCE + part * 20_000))

@@ -91,6 +91,9 @@ GOES = [
     (zero_width_characters, "Donau\xaddampf\xadschiff\xadfahrt für\xad", "Donaudampfschifffahrt für"),
     (zero_width_characters, "中\u200b文，字\u200d词", "中文，字词"),
     (zero_width_characters, "\u200b", ""),
+    (zero_width_characters, "只有\u200c120G，08年\u200b4月", "只有120G，08年4月"),
+    (zero_width_characters, "©\u200b 2024 ▶\u200b播放", "© 2024 ▶播放"),
+    (zero_width_characters, "line\n\u200b\nline", "line\n\nline"),
     (bidirectional_controls, "\u200e1.\u202a2\u202c\u2066\u2069", "1.2"),
     (decomposed_characters, "e\u0301e\u0301 o\u0323\u0302", "éé ộ"),
     (decomposed_characters, "ハ\u309aリ か\u3099", "パリ が"),
@@ -135,6 +138,13 @@ STAYS = [
     (zero_width_characters, "葛\U000e0100 ❤\ufe0f"),
     (zero_width_characters, "»¶Ó\xad¹âÁÙ±¾Õ¾"),  # 欢迎光临本站
     (zero_width_characters, "plain - hyphen"),
+    (zero_width_characters, "如果选\x8b©文本格式的数据库\xad\x97段，将无法选择。"),  # bytes of 择 and 字
+    (zero_width_characters, "StrConv(Â¥ì¥¹¥\xad¥å©)"),
+    (zero_width_characters, "\u200b | 200B | Zero width space\n8204 U+200C \u200c Zero Width Non-Joiner"),
+    (zero_width_characters, "255\t173\tAD\t\xad\tSOFT HYPHEN"),  # a table of ISO 8859
+    (zero_width_characters, "U+200B \u200b ZERO WIDTH SPACE"),
+    (zero_width_characters, "🇯\u200b🇵 👍\u200b🏽"),  # signs that would be drawn as one
+    (zero_width_characters, "سال\u200c2024"),
     (bidirectional_controls, "שלום\u200f (1)\u200e"),
     (bidirectional_controls, "\u202bمرحبا\u202c"),
     (bidirectional_controls, "2024"),

@@ -118,6 +118,7 @@ STAYS = [
     "&nbsp &amp &lt",
     "a && b; c &d;",
     "x = &sum; y = &int; z(&image, &real;)",
+    "q = &copy;\nfloat *p = &pi;  // pi\nlet x = &rho;",
     # what it stands for has no place in text
     "&#0; &#1; &#x7f; &#xd83d;&#xde00; &#55357; &#xfffe; &#xFFFF; &#1114112; &#9999999; &#129;",
     # texts that mean it

@@ -3,8 +3,9 @@
     python benchmarks/gbk/measure.py FILE... [--passages 150] [--seed 1]
 
 FILE is UTF-8 text.  Its passages are converted to Traditional hanzi one by one, as copying sites do, and damaged:
-pinyin inserted after a random share of the Traditional hanzi, or ``A1 A1`` deleted.  Prints, for each, how many
-passages come back exactly; and for clean text, as it is and converted, what is changed a million characters.
+pinyin inserted after a random share of the Traditional hanzi, the bytes cut at ``！`` and ``？``, or ``A1 A1`` deleted.
+Prints, for each, how many passages come back exactly; and for clean text, as it is and converted, what is changed a
+million characters.
 """
 
 import argparse
@@ -13,9 +14,9 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from corpusclean.edits import Edit, Patch
+from corpusclean.edits import Edit, Flag, Patch
 from corpusclean.language import readings, simplified, traditional
-from corpusclean.rules.gbk import annotate, deleted_byte_pairs, inserted_pinyin
+from corpusclean.rules.gbk import annotate, deleted_byte_pairs, inserted_pinyin, unaligned_cuts
 
 #: Put before a text whose own annotations are not what is measured.
 EVIDENCE = "在行業(yè)還在探討時(shí),它正加速向超級(jí)公司進(jìn)化,發(fā)布產(chǎn)品。\n"
@@ -38,9 +39,9 @@ def convert(text: str) -> str:
     return "".join(map(traditional, text))
 
 
-def fix(rule: Callable[[str], Iterable[Edit]], text: str) -> str:
+def fix(rule: Callable[[str], Iterable[Edit | Flag]], text: str) -> str:
     """The text with all edits of the rule made."""
-    return Patch.of(text, rule(text)).apply(text)
+    return Patch.of(text, (item for item in rule(text) if isinstance(item, Edit))).apply(text)
 
 
 def pinyin(clean: list[str], rng: random.Random) -> None:
@@ -52,6 +53,17 @@ def pinyin(clean: list[str], rng: random.Random) -> None:
         rows = [(damaged, text) for damaged, text in rows if damaged != text]
         exact = sum(fix(inserted_pinyin, damaged) == text for damaged, text in rows)
         print(f"inserted pinyin, table of {share:.0%}: {exact} of {len(rows)} passages exact")
+
+
+def cuts(clean: list[str]) -> None:
+    """Bytes cut at ``！`` and ``？``; then without the private-use characters this leaves."""
+    rows = [(annotate(text, {}, cuts=True), text) for text in map(convert, clean)]
+    rows = [(damaged, text) for damaged, text in rows if damaged != text]
+    exact = sum(fix(unaligned_cuts, damaged) == text for damaged, text in rows)
+    print(f"unaligned cuts: {exact} of {len(rows)} passages exact")
+    lost = [(re.sub("[\ue000-\uf8ff]", "", damaged), damaged, text) for damaged, text in rows]
+    exact = sum(fix(unaligned_cuts, some) == text for some, damaged, text in lost if some != damaged)
+    print(f"the same, private-use characters lost: {exact} of {sum(one[0] != one[1] for one in lost)} passages exact")
 
 
 def deletion(clean: list[str]) -> None:
@@ -79,8 +91,9 @@ def untouched(paths: Iterable[Path]) -> None:
         text = path.read_text(encoding="utf-8", errors="ignore")
         for form in (text, "".join(map(traditional, text[:200_000]))):
             size += len(form)
-            false += sum(edit.end - edit.start + len(edit.replacement) for edit in inserted_pinyin(form))
-            false += sum(edit.end - edit.start + len(edit.replacement) for edit in deleted_byte_pairs(form))
+            for rule in (inserted_pinyin, unaligned_cuts, deleted_byte_pairs):
+                edits = [item for item in rule(form) if isinstance(item, Edit)]
+                false += sum(edit.end - edit.start + len(edit.replacement) for edit in edits)
     print(f"clean text: {false} characters changed in {size:,}")
 
 
@@ -94,6 +107,7 @@ def main(arguments: list[str] | None = None) -> int:
     rng = random.Random(options.seed)
     clean = passages(options.files, rng, options.passages)
     pinyin(clean, rng)
+    cuts(passages(options.files, random.Random(options.seed), 4 * options.passages))
     deletion(passages(options.files, rng, 100 * options.passages))
     untouched(options.files)
     return 0

@@ -6,8 +6,10 @@ r"""Composable filters that clean web text and can say of every character where 
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
+from corpusclean import registry
 from corpusclean.decoding import Decoded, decode
 from corpusclean.document import Document, Segment, Source
 from corpusclean.edits import Edit, Field, Flag, Patch
@@ -90,6 +92,27 @@ def restore(record: Mapping[str, Any]) -> bytes:
     return records.restore(record)
 
 
+def _plain(names: Any) -> Any:
+    """Names that can be read twice, and be the key of a cache."""
+    return names if isinstance(names, str | bool) else tuple(names)
+
+
+def _pipeline(select: Any, ignore: Any, unsafe: Any, settings: dict[str, Any]) -> Pipeline:
+    """The pipeline for these arguments, made once: making it takes as long as cleaning a page."""
+    types = tuple((name, type(value)) for name, value in settings.items())  # 1 is no True
+    key = (registry.all_rules(), select, ignore, unsafe, types, tuple(settings.items()))
+    try:
+        hash(key)
+    except TypeError:
+        return Pipeline.of(select=select, ignore=ignore, unsafe=unsafe, **settings)
+    return _cached(*key)
+
+
+@lru_cache(maxsize=32)
+def _cached(_rules: Any, select: Any, ignore: Any, unsafe: Any, _types: Any, settings: Any) -> Pipeline:
+    return Pipeline.of(select=select, ignore=ignore, unsafe=unsafe, **dict(settings))
+
+
 def _run(
     text: str,
     select: Iterable[str],
@@ -100,7 +123,7 @@ def _run(
 ) -> Result:
     if not isinstance(text, str):
         raise TypeError(f"text is {type(text).__name__}, not str; for bytes: corpusclean.decode(raw).text")
-    pipeline = Pipeline.of(select=select, ignore=ignore, unsafe=unsafe, **settings)
+    pipeline = _pipeline(_plain(select), _plain(ignore), _plain(unsafe), settings)
     try:
         source = Source.of(text)
     except UnicodeEncodeError:  # lone surrogates: each becomes three undecodable bytes

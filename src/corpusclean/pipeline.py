@@ -23,7 +23,7 @@ __all__ = ["Finding", "Pipeline", "Proposal", "Result", "findings"]
 #: Stages that are run again until they find nothing: one repair uncovers another.  An entity decodes to a byte of
 #: mojibake, a zero-width space stood inside one, a repaired word ends in a control character.  They also have the last
 #: word: an odd space that became a plain one may have parted a byte from the next.
-REPAIRS = frozenset({"MRK", "MOJ", "GBK", "UNI"})
+REPAIRS = frozenset({"MRK", "MOJ", "GBK", "CPY", "UNI"})
 #: Stages that cut lines.  All rules are run again on what they leave: a copy of the article behind a footer makes the
 #: footer the foot of the page once it is gone.
 CUTS = frozenset({"CHR", "REP"})

@@ -20,12 +20,14 @@ RETIRED: dict[str, str] = {}
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """A hint that names the nearest of some words, or nothing.
+    """A hint that names the nearest of some words, or nothing; of codes, first those of the same stage.
 
     >>> nearest("SPC110", ["SPC101", "GBK101"])
     '; did you mean SPC101?'
     """
-    found = difflib.get_close_matches(word, list(words), n=1, cutoff=0.5)
+    words = list(words)
+    same = [one for one in words if one[:3] == word[:3]]
+    found = difflib.get_close_matches(word, same, n=1) or difflib.get_close_matches(word, words, n=1, cutoff=0.5)
     return f"; did you mean {found[0]}?" if found else ""
 
 

@@ -37,6 +37,7 @@ STAGES: Mapping[str, tuple[str, str]] = {
     "MRK": ("markup", "entities and escapes left in text"),
     "MOJ": ("mojibake", "text that someone else decoded wrongly"),
     "GBK": ("gbk", "damage done to raw GBK bytes before they were decoded"),
+    "CPY": ("copying", "what copying sites put in or swap: readings behind words, random hanzi, synonyms"),
     "UNI": ("unicode", "controls, invisible characters, normalisation"),
     "MET": ("credits", "title, author, source, date and address, for the metadata"),
     "CHR": ("chrome", "navigation, buttons, related lists, disclaimers, footers"),

@@ -1,4 +1,4 @@
-"""What is known of Chinese: a word model, readings, and Simplified forms for scoring.
+"""What is known of Chinese (readings, Simplified forms), and word models of Chinese, Japanese and Korean.
 
 Nothing here is read from disk before the first damaged text asks for it.
 """

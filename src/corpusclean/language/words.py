@@ -6,6 +6,11 @@ positives stay bounded on news, reviews and technical text alike.
 
 The words are Simplified Chinese; give it text that went through `corpusclean.language.simplified`.
 
+The Japanese words are those of Mozc's dictionary, with their shares on the Web as its language model gives them;
+common sequences of words are words too (``ます。``, ``している``), so are the marks ``、。「」`` and each character.
+The Korean ones are the pieces of XLM-R's vocabulary and words of mecab-ko-dic, with and without the space before
+them, and each syllable.  `corpusclean.language.likelihood` scores any text with them.
+
 >>> model = words()
 >>> model.score("第一步据台媒报道") > model.score("第一部踞台媒报到")
 True
@@ -50,10 +55,7 @@ class Words:
     @cached_property
     def longest(self) -> dict[str, int]:
         """The length of the longest word that starts with a hanzi, at most `LONGEST`."""
-        longest: dict[str, int] = {}
-        for word in self.counts:
-            longest[word[0]] = min(max(longest.get(word[0], 0), len(word)), LONGEST)
-        return longest
+        return {word[0]: min(len(word), LONGEST) for word in sorted(self.counts, key=len)}  # the last one stays
 
     @cached_property
     def characters(self) -> dict[str, float]:
@@ -107,13 +109,26 @@ class Words:
         return self.forward(text)[-1]
 
 
+#: The file of each language.
+_FILES = {"zh": "words.txt.gz", "ja": "words_ja.txt.gz", "ko": "words_ko.txt.gz"}
+
+
 @cache
-def words() -> Words:
-    """The shipped model; read once, on first use."""
-    raw = gzip.decompress((files("corpusclean.language") / "data" / "words.txt.gz").read_bytes())
+def words(language: str = "zh") -> Words:
+    """The shipped model of a language (``zh``, ``ja``, ``ko``); read once, on first use.
+
+    >>> words("ja").score("東京都に住んでいます") > words("ja").score("柬亰部仁任んてぃます")
+    True
+    """
+    return _read(language)  # of its own: ``words()`` and ``words("zh")`` are one
+
+
+@cache
+def _read(language: str) -> Words:
+    raw = gzip.decompress((files("corpusclean.language") / "data" / _FILES[language]).read_bytes())
     head, *lines = raw.decode("utf-8").splitlines()
     counts: dict[str, int] = {}
     for line in lines:
         count, *some = line.split(" ")
-        counts.update(dict.fromkeys(some, int(count)))
+        counts.update(dict.fromkeys([word.replace("_", " ") for word in some] if "_" in line else some, int(count)))
     return Words(counts, int(head))

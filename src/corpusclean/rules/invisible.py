@@ -116,16 +116,24 @@ def _property(pattern: str) -> "regex.Pattern[str]":
 
 
 # Letters that join or are parted by characters without width: Arabic and its neighbours (they have a joining type),
-# Thai and others without spaces (line break SA), the scripts of India (they have a place in a syllable), Tibetan; and
-# the parts of emoji.
+# Thai and others without spaces (line break SA), the scripts of India (they have a place in a syllable; so have the
+# digits of ASCII, which need nothing), Tibetan; and the parts of emoji that would be drawn as one.
 _NEEDS = (
     r"(?V1)[\p{Joining_Type=Dual_Joining}\p{Joining_Type=Right_Joining}\p{Line_Break=SA}\p{Script=Tibetan}"
-    r"[\P{Indic_Syllabic_Category=Other}&&[\p{L}\p{M}\p{Nd}]]"
-    r"\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\uFE0F\u20E3\U000E0020-\U000E007F]"
+    r"[[\P{Indic_Syllabic_Category=Other}&&[\p{L}\p{M}\p{Nd}]]--[0-9]]"
+    r"\p{Emoji_Modifier}\p{Regional_Indicator}\uFE0F\u20E3\U000E0020-\U000E007F]"
 )
+# ... and pictures, which only U+200D joins.
+_JOINED = r"\p{Extended_Pictographic}"
 #: Soft hyphen, combining grapheme joiner, Mongolian vowel separator, spaces, joiners, invisible operators, annotations.
 ZERO_WIDTH = "\u00ad\u034f\u180e" + _all((0x200B, 0x200D), (0x2060, 0x2064), (0x206A, 0x206F), (0xFFF9, 0xFFFB))
 _ZERO = re.compile(f"[{ZERO_WIDTH}]+")
+# The name or number of such a character: in a table of characters it stands alone beside it.
+_NAME = re.compile(
+    r"\b(?:SOFT HYPHEN|ZERO WIDTH|WORD JOINER|(?:U\+|&#x|\\u)(?:00AD|20[0-9A-F]{2}|FFF[9AB]))\b", re.IGNORECASE
+)
+# Signs of Latin-1 and C1 are no neighbours of a hyphen, but those of a byte.
+_BESIDE_BYTES = re.compile("[\x80-\x9f\xa1-\xac\xae-\xbf]")
 _ZERO_BUT_HYPHEN = re.compile(f"[{ZERO_WIDTH[1:]}]+")
 
 
@@ -135,7 +143,7 @@ def zero_width_characters(text: str) -> Iterator[Edit]:
     Pages use them to steer line breaks, to mark copied text or to defeat search; a word with one inside is another
     word.  They stay next to the scripts and signs that need them: joiners in Persian, in the scripts of India and in
     emoji, U+200B between the words of Thai or Khmer.  Soft hyphens stay in a line that reads as undecoded Chinese,
-    where they are bytes.  Variation selectors are not touched.
+    and beside signs of Latin-1, where they are bytes.  Variation selectors are not touched.
 
     >>> fix(zero_width_characters, "zero\u200bwidth, soft\u00adware, 中\u2060文")
     'zerowidth, software, 中文'
@@ -148,13 +156,27 @@ def zero_width_characters(text: str) -> Iterator[Edit]:
         needs = _property(_NEEDS)
         if (start and needs.match(text[start - 1])) or needs.match(text, end):
             continue
+        if "\u200d" in match[0] and start and _property(_JOINED).match(text[start - 1]):
+            continue
+        if _listed(text, start, end):
+            continue
         if "\u00ad" in match[0]:
+            if _BESIDE_BYTES.search(text, max(0, start - 1), end + 1):
+                continue
             if start > last:
                 first, last = line_around(text, start, first)
                 undecoded = bool(legacy_cjk(_ZERO_BUT_HYPHEN.sub("", text[first:last])))
             if undecoded:
                 continue
         yield Edit(start, end, "")
+
+
+def _listed(text: str, start: int, end: int) -> bool:
+    """Whether characters stand alone, in a line that names one such: ``AD  SOFT HYPHEN``."""
+    if (start and not text[start - 1].isspace()) or text[end : end + 1].strip():
+        return False
+    before, behind = text[max(0, start - 100) : start], text[end : end + 100]
+    return bool(_NAME.search(before[before.rfind("\n") + 1 :] + behind.partition("\n")[0]))
 
 
 BIDI = "\u061c\u200e\u200f" + _all((0x202A, 0x202E), (0x2066, 0x2069))

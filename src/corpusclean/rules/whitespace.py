@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from corpusclean.edits import Edit
+from corpusclean.rules.codepoints.spacing import LETTER, meant, reads_on, runs_on, several
 
 __all__ = [
     "LINE_ENDS",
@@ -219,28 +220,33 @@ def _one_clause(match: re.Match[str]) -> bool:
     )
 
 
-_UNIT = f"[{_HAN}，。、；：？！“”‘’（）《》]"
+# Letters, and marks between them.
+_UNIT = f"[{LETTER}，。、；：？！“”‘’（）《》「」『』・…]"
 _SPACE = re.compile(f"[ {ODD_SPACES}]")
-_SPACED = re.compile(f"(?<![{_HAN}]){_UNIT}(?:{_SPACE.pattern}{_UNIT})+(?![{_HAN}])")
+_NO_SPACES = dict.fromkeys(map(ord, " " + ODD_SPACES))
+# Possessive: a line of millions would otherwise remember every step of it.
+_SPACED = re.compile(f"(?<![{LETTER}]){_UNIT}(?:{_SPACE.pattern}{_UNIT}(?![{LETTER}]))++")
+# ... in a line that is proved as a whole, with letters that stand together between them.
+_MOSTLY_SPACED = re.compile(f"{_UNIT}++(?:{_SPACE.pattern}{_UNIT}++)++")
+# Three in a row: what no proof does without, and quick to look for.
+_THREE = re.compile(f"{_SPACE.pattern}(?<={_UNIT}.){_UNIT}{_SPACE.pattern}(?={_UNIT})")
 _LINE = re.compile(f"[^\n\v\f{LINE_ENDS}]+")
-#: Words without which no sentence is written.
-_GRAMMAR = re.compile("[的了是在和与與及或被把从從对對将將而于於为為其之这這那等也不有]")
-#: What is listed character by character: numbers, days, elements, signs, seasons, directions, surnames.
-_SERIES = re.compile(
-    "[〇零一二三四五六七八九十百千万亿壹贰叁肆日月火水木金土甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥春夏秋冬东南西北中左右上下"
-    "大小是否有无男女天地玄黄赵钱孙李周吴郑王億萬東無趙錢孫吳鄭]"
-)
 
 
 def spaced_out_hanzi(text: str) -> Iterator[Edit]:
     r"""A space behind every character of a text, as PDF files and text recognition leave it.
 
-    ``全 部 内 容`` is four words to a tokenizer.  Runs of single hanzi, marks between them included, are closed up if
-    the text proves that it was set so: one of its runs has eight hanzi or more and reads like prose, at least one in
-    twenty of them grammar (的, 是, 在 ...).  In the line of such a run all runs are closed, in other lines those of
-    four hanzi or more that are no series of numbers, days, seasons, directions and the like.  Without the proof
-    ``春 夏 秋 冬``, a calendar, a primer's list of characters or a title letter-spaced on purpose could be meant, and
-    all stays.
+    ``全 部 内 容`` is four words to a tokenizer.  Runs of single ideographs and kana, marks between them included, are
+    closed up if the text proves that it was set so: one of its runs has eight hanzi or more and reads like prose, at
+    least one in twenty of them grammar (的, 是, 在 ...) and the rest words; or a line has twelve letters, nearly none
+    of them together, and reads on as Chinese or Japanese without the spaces (`corpusclean.rules.codepoints.spacing`).
+    In such a line all runs are closed, in other lines those of four letters or more that are no series of numbers,
+    days, seasons, directions, kana in their order and the like.
+
+    Without the proof ``春 夏 秋 冬``, a calendar, a primer's list of characters or a title letter-spaced on purpose
+    could be meant, and all stays; so does a text with lines of pinyin, or one that speaks of cutting text into
+    characters.  Where the text had spaces of its own between ideographs before it was set so, they are gone with the
+    others.
 
     ``作 者 ： 李 四`` has to be closed up before anyone looks for credits or buttons, so nothing is expected of the
     rules for white space: no-break and other odd spaces count as spaces (the ideographic one does not), every kind of
@@ -248,29 +254,21 @@ def spaced_out_hanzi(text: str) -> Iterator[Edit]:
 
     >>> fix(spaced_out_hanzi, "目 录 说 明\n本 文 的 全 部 内 容 ， 都 是 由 作 者 提 供 。\n")
     '目录说明\n本文的全部内容，都是由作者提供。\n'
-    >>> fix(spaced_out_hanzi, "日 一 二 三 四 五 六\n生字: 春 冬 风 雪 花 飞 入\n")
-    '日 一 二 三 四 五 六\n生字: 春 冬 风 雪 花 飞 入\n'
+    >>> fix(spaced_out_hanzi, "2 つ の フ ァ イ ル を 開 く こ と が で き ま す 。")
+    '2 つのファイルを開くことができます。'
+    >>> fix(spaced_out_hanzi, "日 一 二 三 四 五 六\n生字: 春 冬 风 雪 花 飞 入\nあ い う え お\n")
+    '日 一 二 三 四 五 六\n生字: 春 冬 风 雪 花 飞 入\nあ い う え お\n'
     """
+    if not _THREE.search(text) or meant(text):
+        return
     runs: list[tuple[int, re.Match[str], bool]] = []  # where its line begins, the run, whether the line is proved
     for line in _LINE.finditer(text):
         if found := [*_SPACED.finditer(line[0])]:
-            proved = any(_sentence(match[0]) for match in found)
+            whole = reads_on(line[0])
+            proved = whole or any(runs_on(match[0]) for match in found)
+            found = [*_MOSTLY_SPACED.finditer(line[0])] if whole else found
             runs += ((line.start(), match, proved) for match in found)
     if any(proved for _, _, proved in runs):
         for start, match, proved in runs:
-            if proved or _several(match[0], 4):
-                yield Edit(start + match.start(), start + match.end(), _SPACE.sub("", match[0]))
-
-
-def _several(run: str, least: int) -> bool:
-    """Whether a run has so many hanzi, and they are no series and not a few that repeat."""
-    hanzi = re.findall(f"[{_HAN}]", run)
-    return (
-        len(hanzi) >= least
-        and len(_SERIES.findall(run)) * 5 < len(hanzi) * 4
-        and len(set(hanzi)) * 2 > min(len(hanzi), 20)
-    )
-
-
-def _sentence(run: str) -> bool:
-    return _several(run, 8) and len(_GRAMMAR.findall(run)) * 20 >= len(run) // 2
+            if proved or several(match[0], 4):
+                yield Edit.between(start + match.start(), match[0], match[0].translate(_NO_SPACES))

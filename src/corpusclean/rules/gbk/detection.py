@@ -7,21 +7,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from corpusclean.language import TONED, readings, simplified, words
+from corpusclean.rules.gbk.beam import Search
+from corpusclean.rules.gbk.codec import pairs, single
+from corpusclean.rules.gbk.fluency import everyday
+from corpusclean.rules.gbk.marks import MARK, hanzi, plain_reading
 
-__all__ = ["MARK", "Damage", "detect", "hanzi", "plain_reading"]
-
-_SYLLABLE = rf"[a-zɑɡüê{TONED}]{{1,6}}"
-
-#: What pinyin looks like behind a hanzi, behind the ASCII trail byte of one that was matched across two characters,
-#: and behind ``?``, which has swallowed the parenthesis.
-MARK = re.compile(
-    rf"""(?P<hanzi>[一-鿿]) \( (?P<reading>{_SYLLABLE}) \)
-    | (?P<trail>[@-~€]) \( (?=[^()]{{0,5}}[{TONED}]) (?P<half>{_SYLLABLE}) \)
-    | [?] (?P<shifted>{_SYLLABLE}) \)""",
-    re.VERBOSE,
-)
+__all__ = ["MARK", "Damage", "detect"]
 
 _TONED = re.compile(f"[{TONED}]")
 
@@ -46,28 +40,42 @@ OTHER = 10
 #: ... and at most one toned vowel in so many stands elsewhere.
 ELSEWHERE = 4
 
+# A short passage has fewer.  There one annotation that is not like the software's is one too many, and the text must
+# not speak of readings.
+#: So many characters an annotation: the software's table has everyday hanzi, so annotations are never far apart.
+SPARSE = 150
+#: A single hanzi must be as frequent as this (about the first 500), have but one reading, and be part of a word.
+FREQUENT = 300e-6
+#: Marks whose pinyin fell between two characters; each is tried, up to so many, until one proves the damage.
+TRIED = 20
+#: ... by being so much more likely repaired than as it stands, in nats.
+PROOF = 25.0
 
-def hanzi(char: str) -> bool:
-    """Whether the character is in the basic block of CJK ideographs."""
-    return "一" <= char <= "鿿"
-
-
-def plain_reading(reading: str) -> str:
-    """The reading in the usual letters; some tables have the phonetic ɑ and ɡ."""
-    return reading.replace("ɑ", "a").replace("ɡ", "g")
+_READING = re.compile(
+    r"[讀读念][作為为音]|[讀读念注發发古聲声]音|音[讀读同調调]|拼音|[聲声][調调]|多音|生字|生[詞词]|[字詞词辞]典|部首|[筆笔][畫画划]"
+    r"|[漢汉][語语字]|[華华]語|[Pp]inyin"
+)
 
 
 @dataclass(frozen=True)
 class Damage:
-    """What inserted pinyin a text shows: the table of hanzi and readings, all marks, and the characters counted."""
+    """What inserted pinyin a text shows: the table of hanzi and readings, and the characters counted.
 
-    table: Mapping[str, str]
-    marks: tuple[re.Match[str], ...]
+    ``ample`` says whether there is enough of it to take the whole text for a page that such software has made.
+    """
+
+    text: str
+    table: dict[str, str]
     counts: Mapping[str, int]
+    ample: bool
+
+    def marks(self) -> Iterator[re.Match[str]]:
+        """All that looks like inserted pinyin."""
+        return MARK.finditer(self.text)
 
     def aligned(self) -> Iterator[re.Match[str]]:
         """The annotations that stand behind their hanzi."""
-        return (mark for mark in self.marks if self.table.get(mark["hanzi"] or "") == mark["reading"] is not None)
+        return (mark for mark in self.marks() if self.table.get(mark["hanzi"] or "") == mark["reading"] is not None)
 
 
 def detect(text: str) -> Damage | None:
@@ -75,21 +83,29 @@ def detect(text: str) -> Damage | None:
 
     The software annotates *every* occurrence of a Traditional hanzi of its table, with one reading, in running text,
     and everyday hanzi as well.  A person annotates rare hanzi, once; or, in a primer, every hanzi; or gives the
-    several readings of one.
+    several readings of one.  Nobody writes ``?yàn)``, with bytes around it that make sense once the hanzi is found of
+    whose second byte the question mark is all that is left: one of these is proof.
     """
-    marks = tuple(MARK.finditer(text))
-    if len(marks) < PLACES or not any(_TONED.search(mark[0]) for mark in marks):
+    if not any(_TONED.search(mark[0]) for mark in MARK.finditer(text)):
         return None
     counts = Counter(text)
-    table = _table(marks, counts)
-    damage = Damage(table, marks, counts)
-    return damage if len(table) >= TYPES and _convincing(text, damage) else None
+    table = _table(text, counts)
+    damage = Damage(text, table, counts, ample=True)
+    found = _Annotations(damage)
+    if len(table) >= TYPES and found.convincing():
+        return damage
+    if found.alike():
+        return Damage(text, table, counts, ample=False)
+    if found.shifted and _proof(damage):
+        plain = {char: reading for char, reading in table.items() if everyday(char) >= EVERYDAY}
+        return Damage(text, plain, counts, ample=False)
+    return None
 
 
-def _table(marks: tuple[re.Match[str], ...], counts: Mapping[str, int]) -> dict[str, str]:
+def _table(text: str, counts: Mapping[str, int]) -> dict[str, str]:
     """The hanzi that have one reading, wherever they stand, and are Traditional."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
-    for mark in marks:
+    for mark in MARK.finditer(text):
         if mark["hanzi"]:
             seen[mark["hanzi"]][mark["reading"]] += 1
     table = {}
@@ -105,28 +121,82 @@ def _table(marks: tuple[re.Match[str], ...], counts: Mapping[str, int]) -> dict[
     return table
 
 
-def _convincing(text: str, damage: Damage) -> bool:
-    """Whether the annotations look like the software's, as a whole."""
-    aligned = list(damage.aligned())
-    places = len(aligned)
-    if places + sum(mark["shifted"] is not None for mark in damage.marks) < PLACES:
-        return False
-    share = words().characters
-    everyday = sum(share.get(simplified(mark["hanzi"]), 0.0) >= EVERYDAY for mark in aligned)
-    first = sum(readings(mark["hanzi"])[0] == plain_reading(mark["reading"]) for mark in aligned)
-    ends = {mark.end() for mark in aligned}
-    running = sum(
-        mark.start() in ends or hanzi(text[mark.start() - 1 : mark.start()]) or hanzi(text[mark.end() : mark.end() + 1])
-        for mark in aligned
-    )
-    glosses = sum(
-        mark["hanzi"] is not None and plain_reading(mark["reading"]) in readings(mark["hanzi"]) for mark in damage.marks
-    )
-    inside = sum(len(_TONED.findall(mark[0])) for mark in damage.marks if not mark["trail"])
-    return (
-        everyday >= EVERYDAY_PLACES * places
-        and first >= FIRST_READING * places
-        and running >= RUNNING * places
-        and (glosses - places) * OTHER <= places
-        and (len(_TONED.findall(text)) - inside) * ELSEWHERE <= places
-    )
+def _proof(damage: Damage) -> bool:
+    """Whether some pinyin that stands behind a question mark can be undone."""
+    text = damage.text
+    search = Search(text, damage.table, damage.counts)
+    shifted = (mark.start() for mark in damage.marks() if mark["shifted"] and _TONED.search(mark["shifted"]))
+    finds = (search.find(start) for start in islice(shifted, TRIED))
+    return any(found is not None and found.gain >= PROOF for found in finds)
+
+
+class _Annotations:
+    """The annotations of a text, counted."""
+
+    def __init__(self, damage: Damage) -> None:
+        self.text = text = damage.text
+        self.table = table = damage.table
+        self.places = self.everyday = self.first = self.running = self.glosses = self.shifted = inside = 0
+        end = -1
+        for mark in damage.marks():
+            char, reading = mark["hanzi"], mark["reading"]
+            if not mark["trail"] or _across(text, mark):
+                inside += len(_TONED.findall(mark[0]))
+            if not char:
+                self.shifted += mark["shifted"] is not None
+                continue
+            self.glosses += plain_reading(reading) in readings(char)
+            if table.get(char) != reading:
+                continue
+            self.places += 1
+            self.everyday += everyday(char) >= EVERYDAY
+            self.first += readings(char)[0] == plain_reading(reading)
+            before, behind = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+            self.running += mark.start() == end or hanzi(before) or hanzi(behind) or before.isdigit()
+            end = mark.end()
+        self.elsewhere = len(_TONED.findall(text)) - inside
+
+    def convincing(self) -> bool:
+        """Whether the annotations look like the software's, as a whole."""
+        places = self.places
+        return (
+            places + self.shifted >= PLACES
+            and self.everyday >= EVERYDAY_PLACES * places
+            and self.first >= FIRST_READING * places
+            and self.running >= RUNNING * places
+            and (self.glosses - places) * OTHER <= places
+            and self.elsewhere * ELSEWHERE <= places
+        )
+
+    def all_alike(self) -> bool:
+        """Whether there is no annotation that the software would not have made."""
+        return self.glosses == self.places and not self.elsewhere and not _READING.search(self.text)
+
+    def alike(self) -> bool:
+        """Whether a few annotations look like the software's, every one of them."""
+        places = self.places
+        if not places or places != self.first or places * SPARSE < len(self.text):
+            return False
+        usual = sum(everyday(char) >= EVERYDAY for char in self.table)
+        if usual < EVERYDAY_PLACES * len(self.table) or self.running < RUNNING * places or not self.all_alike():
+            return False
+        if len(self.table) > 1:
+            plain = sum(everyday(char) >= FREQUENT or _in_word(self.text, char) for char in self.table)
+            return plain * 3 >= len(self.table) * 2
+        (char,) = self.table
+        return everyday(char) >= FREQUENT and len(readings(char)) == 1 and _in_word(self.text, char)
+
+
+def _across(text: str, mark: re.Match[str]) -> bool:
+    """Whether the pinyin stands behind a trail byte and an ASCII one that together are a hanzi with this reading."""
+    raw = pairs().raw.get(text[mark.start() - 1 : mark.start()])
+    key = pairs().chars.get(raw[1:] + single(mark["trail"]), "") if raw else ""
+    return plain_reading(mark["half"]) in readings(key)
+
+
+def _in_word(text: str, char: str) -> bool:
+    """Whether the hanzi makes a word with the one before or behind it, at the first place where it stands."""
+    at = text.index(char)
+    plain = simplified(MARK.sub(lambda mark: mark["hanzi"] or "?", text[max(0, at - 12) : at + 24]))
+    here = plain.index(simplified(char))
+    return any(plain[start : start + 2] in words().counts for start in (max(0, here - 1), here))

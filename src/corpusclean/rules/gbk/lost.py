@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from corpusclean.edits import Flag, Patch
+from corpusclean.edits import Flag
 from corpusclean.language import simplified, words
-from corpusclean.rules.gbk.detection import detect
-from corpusclean.rules.gbk.pinyin import repairs
+from corpusclean.rules.gbk.evidence import evidence
 
 __all__ = ["lost_byte_pairs"]
 
@@ -37,7 +36,8 @@ def lost_byte_pairs(text: str) -> Iterator[Flag]:
     The software that leaves the damage of `deleted_byte_pairs` also takes whole marks of row A1 away: ``·`` and
     ``——``.  Nothing remains of them.  A dot is known to be lost where hanzi that foreign names are written with are
     followed by a name of two words or three: ``薩姆奧特曼(Sam Altman)``.  Its place is not known, so this is a
-    flag, never an edit.  A lost dash leaves no sign that holds on other pages, and is not flagged.
+    flag, never an edit.  A lost dash is not flagged: it leaves two words side by side, and to a model of words one by
+    one no boundary that could be put between them makes a text more likely.
 
     Only in a text where `inserted_pinyin` finds its annotations, and that has no such dot at all: the software took
     every one.  Names that the dictionary has in one piece (``摩根士丹利``) have no dot.
@@ -50,10 +50,10 @@ def lost_byte_pairs(text: str) -> Iterator[Flag]:
     >>> flags(lost_byte_pairs, evidence + "摩根士丹利(Morgan Stanley)與機器學習(Machine Learning)。")
     []
     """
-    damage = detect(text)
-    if damage is None or _DOT.search(text):
+    other = evidence(text)
+    if other is None or _DOT.search(text):
         return
-    patch = Patch.of(text, repairs(text, damage))
+    patch = other.patch
     spans = list(_names(patch.apply(text)))
     for start, end in patch.origins(spans):
         yield Flag(start, end, "a · between the names is lost; its place is not known")

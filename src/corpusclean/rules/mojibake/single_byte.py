@@ -6,9 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpusclean.edits import Edit
-from corpusclean.rules.mojibake.debris import QUOTES
-from corpusclean.rules.mojibake.legacy import TRIGGERS, legacy_cjk, lines
-from corpusclean.rules.mojibake.lines import LINE_END, around
+from corpusclean.rules.mojibake.about import spared
+from corpusclean.rules.mojibake.legacy.undecoded import TRIGGERS, legacy_cjk, lines
+from corpusclean.rules.mojibake.lines import LINE_END
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
@@ -24,13 +24,6 @@ _RUN = re.compile(
 _LOST = re.compile("ï¿½|пїЅ|ďż˝|οΏ½|ļæ½|ÔøΩ|∩┐╜")
 _LOST_OR_SPACE = re.compile(f"({_LOST.pattern}| )")
 _C0 = re.compile("[\\x00-\\x1f\\x7f]")
-_CLOSING = frozenset("”’」』》\"'`")
-_ENCODINGS = re.compile(
-    "[乱亂][码碼]|[编編][码碼]|字符集|字元集|文字化け|文字コード|"
-    "GBK|UTF|Unicode|mojibake|encoding|charset|character set|Latin-?1|ISO-?8859|Windows-?125|cp-?125",
-    re.IGNORECASE,
-)
-_TICK, _TICKED = re.compile("`[^`\\s]*\\Z"), re.compile("[^`\\s]{0,80}`")
 
 
 def _decodable(text: str) -> Iterator[tuple[int, str]]:
@@ -128,7 +121,9 @@ def single_byte_mojibake(text: str) -> Iterator[Edit]:
     become what Windows-1252 has in their place, as in HTML.
 
     Text *about* mojibake stays: in a line that speaks of encodings or 乱码 within 200 characters, and where all that a
-    line has of it is single sequences in quotation marks (``'â€°'``) or words in code ticks.  No repair loses a U+FFFD.
+    line has of it is single sequences in quotation marks (``'â€°'``) or words in code ticks.  A line that is damaged
+    throughout, with a dozen characters of Chinese, Japanese or Korean or more, is no example.  No repair loses a
+    U+FFFD.
 
     A line whose characters read as bytes of GBK, Big5, Shift JIS or EUC stays whole (`undecoded_cjk` flags it): ftfy
     would decode the pairs that look like UTF-8 by chance (谢 becomes л) and so destroy what can still be repaired.
@@ -143,14 +138,4 @@ def single_byte_mojibake(text: str) -> Iterator[Edit]:
         for run in _RUN.finditer(line):
             if TRIGGERS.search(run[0]) and (fixed := _repaired(run[0])) != run[0]:
                 edits += _edits(start + run.start(), run[0], fixed)
-        edits = [edit for edit in edits if not _ENCODINGS.search(around(text, edit.start, edit.end))]
-        if not all(_quoted(text, edit) for edit in edits):
-            yield from edits
-
-
-def _quoted(text: str, edit: Edit) -> bool:
-    """Whether an edit makes one character of all that stands between quotation marks, or is in a word in code ticks."""
-    start, end = edit[:2]
-    if len(edit.replacement) == 1 and start and text[start - 1] in QUOTES and text[end : end + 1] in _CLOSING:
-        return True
-    return bool(_TICK.search(text[max(0, start - 80) : start]) and _TICKED.match(text, end))
+        yield from spared(text, edits)

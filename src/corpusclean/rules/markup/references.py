@@ -1,40 +1,34 @@
-"""Markup that was left in the text: character references, tags."""
+"""Character references of HTML that were left in text, whole ones."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from corpusclean.edits import Edit
+from corpusclean.rules.markup.signs import ABOUT_REFERENCES, CJK, MARKUP
 from corpusclean.rules.mojibake import line_around
 
-__all__ = ["character_references", "leftover_tags"]
+__all__ = ["character_references"]
 
-#: Elements of HTML whose tags nobody writes by chance.
-_ELEMENTS = (
-    "a|abbr|article|aside|b|blockquote|body|br|center|code|dd|del|div|dl|dt|em|figcaption|figure|font|footer|form|h[1-6]|"
-    "head|header|hr|html|i|iframe|img|input|label|li|link|main|meta|nav|ol|option|p|pre|script|section|select|small|span|"
-    "strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|u|ul|video"
-)
-_TAG = re.compile(rf"</?(?:{_ELEMENTS})(?:\s{{1,9}}[A-Za-z:-]{{1,40}}=[^<>]{{0,1000}})?\s{{0,9}}/?>", re.IGNORECASE)
-#: What begins or ends a line of its own; the others stand inside one.
-_BLOCK = re.compile(
-    "</?(?:article|aside|blockquote|body|br|center|dd|div|dl|dt|figcaption|figure|footer|form|h[1-6]|header|hr|html|li|main|"
-    "nav|ol|option|p|pre|section|select|table|tbody|td|tfoot|th|thead|title|tr|ul)\\b",
-    re.IGNORECASE,
-)
-#: A text with these speaks of markup or is some; what it writes as a reference is meant so.
-_MARKUP = re.compile(_TAG.pattern + r"|<!--|<\?xml|<!DOCTYPE|\]\]>", re.IGNORECASE)
 _ABOUT = re.compile(
-    # In the characters of all scripts: the script stage comes later, and must not make another line of this one.
-    "[转轉転][义義]|[实實実][体體]|字符引用|字元[参參]照|源代[码碼]|エスケープ|"
-    "(?<![A-Za-z])(?:HTML|XML|entit(?:y|ies|ys)|character references?|escap(?:e[ds]?|ing))(?![A-Za-z])",
+    ABOUT_REFERENCES.pattern
+    + "|(?<![A-Za-z])(?:HTML|XML|entit(?:y|ies|ys)|character references?|escap(?:e[ds]?|ing))(?![A-Za-z])",
     re.IGNORECASE,
 )
 
 # References touch only what their own characters can make: a cluster of these, from the first ampersand on.
 _CLUSTER = re.compile("&[&#;A-Za-z0-9]+")
 _REFERENCE = re.compile("&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,8});\\Z")
+#: A reference from U+2710 on in decimal, from U+1000 on in hexadecimal.
+_IDEOGRAPH = re.compile("&(?:amp;){0,3}#(?:[1-9][0-9]{4,5}|[xX][1-9A-Fa-f][0-9A-Fa-f]{3,4});")
+#: A statement of a program that takes an address: ``int *p = &pi;  // pi``.
+_STATEMENT = re.compile(
+    r"[ \t]*(?:[A-Za-z_][\w:<>]{0,40}[ \t*&]{1,9})?[A-Za-z_][\w.\[\]]{0,80}[ \t]{0,9}="
+    r"[ \t]{0,9}&[A-Za-z]\w{1,8};[ \t]{0,9}(?:/[/*].*)?$",
+    re.MULTILINE,
+)
 _URL = re.compile("(?:https?://|www\\.)[!-~]+")
 _QUOTES = frozenset("\"'`“‘「『")
 
@@ -51,6 +45,12 @@ def _names() -> dict[str, str]:
 
     names = {name: chr(code) for name, code in name2codepoint.items() if name not in _WORDS}
     return names | {"apos": "'"}
+
+
+def _damaged(text: str, start: int, end: int) -> bool:
+    """Whether all Chinese, Japanese or Korean of a line was escaped: then it is not about references."""
+    references = islice(_IDEOGRAPH.finditer(text, start, end), 16)
+    return sum(1 for _ in references) == 16 and not CJK.search(text, start, end)
 
 
 def _character(reference: str) -> str | None:
@@ -95,9 +95,10 @@ def character_references(text: str) -> Iterator[Edit]:
     in one edit.  Numbers from 128 to 159 are read as Windows-1252, as browsers do.
 
     Left alone: references without their semicolon (``?a=1&copy=2``); all but the ampersand inside addresses; names
-    beyond HTML 4 and those that are words as well (``&sum;``, ``&int;``: a program takes addresses); results that are
-    controls, surrogates or noncharacters; references in quotation marks; lines that speak of HTML, escapes,
-    entities or character references; and any text with tags, comments or declarations in it, since it is about markup.
+    beyond HTML 4 and those that are words as well (``&sum;``, ``&int;``: a program takes addresses); what a statement
+    assigns; results that are controls, surrogates or noncharacters; references in quotation marks; lines that speak of
+    HTML, escapes, entities or character references; and any text with tags, comments or declarations in it, since it is
+    about markup.
 
     >>> fix(character_references, "&#x4e2d;&#25991;&nbsp;AT&amp;amp;T &ldquo;x &amp;lt; y&rdquo;")
     '中文\xa0AT&T “x < y”'
@@ -105,44 +106,19 @@ def character_references(text: str) -> Iterator[Edit]:
     '用&lt;表示小于号,这叫转义。<https://x.org/?a=1&copy=2>'
     """
     clusters = [match for match in _CLUSTER.finditer(text) if ";" in match[0]]
-    if not clusters or _MARKUP.search(text):
+    if not clusters or MARKUP.search(text):
         return
     urls = [match.span() for match in _URL.finditer(text)]
-    first, last, about = 0, -1, False  # the line that was judged last, and how
+    first, last, about, damaged = 0, -1, False, False  # the line that was judged last, and how
     for match in clusters:
         start, end = match.span()
         if start > last:
             first, last = line_around(text, start, first)
-            about = bool(_ABOUT.search(text, first, last))
+            damaged = _damaged(text, first, last)
+            about = bool(_ABOUT.search(text, first, last) or _STATEMENT.match(text, first, last))
         quoted = start > 0 and end < len(text) and text[start - 1] in _QUOTES and text[end] in "\"'`”’」』"
-        if about or quoted:
+        if (about or quoted) and not damaged:
             continue
         before = bisect_right(urls, (start, len(text))) - 1
         for one, other, char in _reduced(match[0], url=before >= 0 and start < urls[before][1]):
             yield Edit(start + one, start + other, char)
-
-
-def leftover_tags(text: str) -> Iterator[Edit]:
-    r"""Tags of HTML left in text: ``<br>``, ``</div>``, ``<font color=red>``.
-
-    Only tags of well-known elements.  Those that begin or end a line become a line end unless one is beside them, the
-    others go.  Unsafe: the text may be about HTML, and then its examples go.
-
-    >>> fix(leftover_tags, "第一行<br/>第二行<b>重要</b></p>\n")
-    '第一行\n第二行重要\n'
-    >>> fix(leftover_tags, "if a <b and c> d: <thing> <https://x.org> 1 < 2")
-    'if a <b and c> d: <thing> <https://x.org> 1 < 2'
-    """
-    behind = 0  # where the text that stays and was not looked at begins
-    opened = ""  # what stands since the last angle bracket that stays
-    for match in _TAG.finditer(text):
-        start, end = match.span()
-        opened += text[behind:start]
-        opened = opened[max(opened.rfind("<"), opened.rfind(">"), 0) :][:1100]
-        behind = end
-        if re.fullmatch("<(?:/?|/?[A-Za-z][^<>]*)", opened):  # taken out, the tag would make another of its neighbours
-            opened = match[0]
-            continue
-        lines = bool(_BLOCK.match(match[0]))
-        beside = start == 0 or end == len(text) or text[start - 1] in "\r\n>" or text[end] in "\r\n"
-        yield Edit(start, end, "\n" if lines and not beside else "")

@@ -29,6 +29,8 @@ _CP1252 = {ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte
 _SEGMENT = re.compile("[\t -~\x80-\xff" + "".join(map(chr, _CP1252)) + "]+")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+# UTF-8 of Chinese and Korean without its controls: three characters and more, at least one of them too short.
+_GAPS = re.compile("(?=(?:[å-í][¡-¿]{2})*[å-í][¡-¿](?![¡-¿]))(?:[å-í][¡-¿]{1,2}){3,}")
 _KANA = re.compile(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]")
 #: Bytes of each family as its common characters (kana, the first level of hanzi, syllables, marks), others, strays.
 _FAMILIES = {
@@ -88,16 +90,24 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def undecoded_cjk(text: str) -> Iterator[Flag]:
-    r"""A line of Chinese, Japanese or Korean whose bytes were read as Latin-1 or Windows-1252.
+    r"""A line of Chinese, Japanese or Korean whose bytes were read as Latin-1 or Windows-1252, and are not repaired.
 
-    ``ÄãºÃ`` is 你好 in GBK.  The bytes are all there, but which code page they are in, and where Western letters are
-    meant, needs a model of the language.  Flagged, and left alone by `single_byte_mojibake`.
+    `legacy_cjk_as_single_byte` and `half_decoded_cjk` repair what they are certain of, and run before.  What is left
+    has lost bytes, stands in a line with Western letters (``é`` in a line of GBK), or is too short to tell the code
+    page.  Flagged, and left alone by `single_byte_mojibake`.
+
+    So is UTF-8 that was read as Latin-1 and then lost its control characters: of 모 (``EB AA A8``) and 새
+    (``EC 83 88``) remain ``ëª¨ì``, and any of thirty-two bytes may have stood in each gap.
 
     >>> flags(undecoded_cjk, "ÄãºÃ£¬ÊÀ½ç")
     [('ÄãºÃ£¬ÊÀ½ç', 'reads as GBK, EUC-JP or EUC-KR')]
+    >>> flags(undecoded_cjk, "ëªì¹ìª½")
+    [('ëªì¹ìª½', 'reads as UTF-8 that lost bytes')]
     >>> flags(undecoded_cjk, "Où est l'élève? À Münster, côté Rhône.")
     []
     """
     for start, line in lines(text):
         if family := legacy_cjk(line):
             yield Flag(start, start + len(line), f"reads as {family}")
+        elif found := _GAPS.search(line):
+            yield Flag(start + found.start(), start + found.end(), "reads as UTF-8 that lost bytes")

@@ -1,0 +1,37 @@
+"""Half characters where a text was cut."""
+
+import re
+from collections.abc import Iterator
+
+from corpusclean.edits import Edit
+
+__all__ = ["half_characters"]
+
+# At most three: a character of UTF-8 has four bytes, and a cut leaves one to three of them.
+_HEAD = re.compile("\\A\\s*(\N{REPLACEMENT CHARACTER}{1,3})(?!\N{REPLACEMENT CHARACTER})")
+_TAIL = re.compile(
+    "(?<!\N{REPLACEMENT CHARACTER})(\N{REPLACEMENT CHARACTER}{1,3})"
+    "(?:…{1,2}|\\.{3,6}|。{3,6})?[\\s”’」』\"')）]{0,40}\\Z"
+)
+
+
+def half_characters(text: str) -> Iterator[Edit]:
+    r"""U+FFFD at the very end or start of a text, where it was cut in the middle of a character.
+
+    A field of fixed length is cut by bytes: of ``E6 96 87`` (文) the first two are left, and a decoder makes U+FFFD of
+    them.  The cut itself cannot be seen any more when the mark is gone, though the edit keeps it: so this is done only
+    where it is asked for.  One to three U+FFFD go, also before a final ellipsis, if the text has no others:
+    elsewhere they stand for characters that are lost, and a text with several may have lost its last ones too.
+
+    >>> fix(half_characters, "第二天到货了，价格\ufffd"), fix(half_characters, "\ufffd的手机很好，价格\ufffd...")
+    ('第二天到货了，价格', '的手机很好，价格...')
+    >>> fix(half_characters, "价格\ufffd\ufffd元，到货\ufffd") == "价格\ufffd\ufffd元，到货\ufffd"
+    True
+    """
+    spans = [match.span(1) for pattern in (_HEAD, _TAIL) if (match := pattern.search(text))]
+    if sum(end - start for start, end in spans) != text.count("\N{REPLACEMENT CHARACTER}") or len(set(spans)) < len(
+        spans
+    ):
+        return
+    for start, end in spans:
+        yield Edit(start, end, "", note="a character cut in two")

@@ -1,0 +1,77 @@
+"""Punctuation marks of vertical setting in horizontal text."""
+
+import re
+from collections.abc import Iterator
+
+from corpusclean.edits import Edit
+from corpusclean.rules.codepoints.lines import HAN, KANA, NAMED, lines_with
+
+__all__ = ["VERTICAL", "vertical_punctuation"]
+
+_STOPS = dict(zip("︐︑︒︓︔︕︖︙︰", "，、。：；！？…：", strict=True))
+_OPEN = dict(zip("︗︵︷︹︻︽︿﹁﹃﹇", "〖（｛〔【《〈「『［", strict=True))
+_CLOSE = dict(zip("︘︶︸︺︼︾﹀﹂﹄﹈", "〗）｝〕】》〉」』］", strict=True))
+_TABLE = _STOPS | _OPEN | _CLOSE
+#: Marks that have a horizontal form; dashes and underlines of vertical setting (``︱``) are used as separators.
+VERTICAL = "".join(_TABLE)
+_ANY = re.compile(f"[{VERTICAL}]")
+# What stands before a stop or inside brackets: letters, digits, and marks that end or begin something.
+_WORD = f"0-9A-Za-zα-ω０-９Ａ-Ｚａ-ｚ{HAN}{KANA}"
+_BEFORE = f"{_WORD}…—·％%℃”’\"'）〉》」』】〕〗］)\\]>。！？，、；：.,/*~～︐︑︒︓︔︕︖︙"
+_INSIDE = f"{_WORD}…—“‘”’\"'（〈《「『【〔［(\\[</.,*$￥~～-"
+# One stop behind an ideograph proves a line; a stop alone in its line is how vertical text is imitated.
+_PROOF = re.compile(f"(?<=[{HAN}{KANA}])[︐︑︒︓︔︕︖]|(?<=[0-9A-Za-z%）」』》)])[︐︑︒︓︔︕︖](?=[{HAN}])")
+_CONVERTED = re.compile(
+    f"[︐︑︒︓︔︕︖]|(?<=[{_BEFORE}])[︰︙]|"
+    f"[{''.join(_OPEN)}](?=[{_INSIDE}])|(?<=[{_BEFORE}])[{''.join(_CLOSE)}]|"
+    f"[{''.join(_OPEN)}](?=[︵﹁﹃︽][{_INSIDE}])|(?<=[{_BEFORE}][︶﹂﹄︾])[{''.join(_CLOSE)}]"
+)
+# Brackets around words prove themselves; those of faces, as in (︶︿︶) and ﹁_﹁, have no word inside.
+_BRACKETS = re.compile(
+    "|".join(
+        f"{left}(?=[{HAN}{KANA}])([^\n{VERTICAL}]{{1,80}})(?<=[{_BEFORE}]){right}"
+        for left, right in zip(_OPEN, _CLOSE, strict=True)
+    )
+)
+# In a proved line brackets go in pairs, whatever stands inside with a letter or a digit.
+_PAIRS = re.compile(
+    "|".join(
+        f"{left}(?=[^\n{left}{right}{_WORD}]{{0,80}}[{_WORD}])[^\n{left}{right}]{{1,80}}{right}"
+        for left, right in zip(_OPEN, _CLOSE, strict=True)
+    )
+)
+_COLON = re.compile(f"(?<=[{HAN}{KANA}])︰(?=[ 　{_INSIDE}])")
+_ABOUT = re.compile(
+    "[竖豎直纵縱][排书書写寫]|縦書|縦組|[标標][点點]符[号號]|vertical|[颜顏]文字|顔文字|表情", re.IGNORECASE
+)
+# GBK has the brackets too: lines of UTF-8 that was read as GBK, not repaired, hold them, and more often these.
+_UNDECODED = re.compile("[\ue000-\uf8ff€\N{REPLACEMENT CHARACTER}]")
+
+
+def vertical_punctuation(text: str) -> Iterator[Edit]:
+    r"""Punctuation marks of vertical setting in horizontal text: ``︐`` for ``，``, ``﹁`` for ``「``.
+
+    Where text runs downwards, commas and brackets are turned; a few of the turned shapes are characters of their own
+    (U+FE10 to U+FE19, U+FE30 to U+FE48), for round trips with GB 18030 and Big5.  Text copied out of vertically set
+    PDF files or converted from old encodings has ``EF B8 90`` where ``EF BC 8C`` is meant.  Each becomes the
+    full-width mark of horizontal setting; compatibility decomposition would make ASCII commas of them.
+
+    A stop behind an ideograph proves its line.  In other lines only brackets around words are taken, and ``︰`` in the
+    place of a colon, as Hong Kong and Taiwan type it.  Faces such as ``(︶︿︶)``, lines about vertical setting, a
+    stop that stands alone in its line, and the dash ``︱``, which parts names and titles, stay.
+
+    >>> fix(vertical_punctuation, "相隔两年︐我又来︽邱县︾︒"), fix(vertical_punctuation, "他說﹁你好﹂就走了")
+    ('相隔两年，我又来《邱县》。', '他說「你好」就走了')
+    >>> fix(vertical_punctuation, "春\n眠\n︐\n不 (︶︿︶)"), fix(vertical_punctuation, "首页︱新闻")
+    ('春\n眠\n︐\n不 (︶︿︶)', '首页︱新闻')
+    """
+    for start, line in lines_with(text, _ANY):
+        if _ABOUT.search(line) or NAMED.search(line) or _UNDECODED.search(line):
+            continue
+        if _PROOF.search(line):
+            brackets, others = _PAIRS, _CONVERTED
+        else:
+            brackets, others = _BRACKETS, _COLON
+        places = {at for match in brackets.finditer(line) for at in (match.start(), match.end() - 1)}
+        for at in sorted(places | {match.start() for match in others.finditer(line)}):
+            yield Edit(start + at, start + at + 1, _TABLE[line[at]])

@@ -1,0 +1,28 @@
+"""What inserted pinyin looks like."""
+
+import re
+
+from corpusclean.language import TONED
+
+__all__ = ["MARK", "hanzi", "plain_reading"]
+
+_SYLLABLE = rf"[a-zɑɡüê{TONED}]{{1,6}}"
+
+#: Pinyin behind a hanzi, behind the ASCII trail byte of one that was matched across two characters, and behind ``?``,
+#: which has swallowed the parenthesis.
+MARK = re.compile(
+    rf"""(?P<hanzi>[一-鿿]) \( (?P<reading>{_SYLLABLE}) \)
+    | (?P<trail>[@-~€]) \( (?=[^()]{{0,5}}[{TONED}]) (?P<half>{_SYLLABLE}) \)
+    | [?] (?P<shifted>{_SYLLABLE}) \)""",
+    re.VERBOSE,
+)
+
+
+def hanzi(char: str) -> bool:
+    """Whether the character is in the basic block of CJK ideographs."""
+    return "一" <= char <= "鿿"
+
+
+def plain_reading(reading: str) -> str:
+    """The reading in the usual letters; some tables have the phonetic ɑ and ɡ."""
+    return reading.replace("ɑ", "a").replace("ɡ", "g")

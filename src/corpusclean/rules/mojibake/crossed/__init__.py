@@ -1,0 +1,1 @@
+"""One double-byte code page that was read as another."""

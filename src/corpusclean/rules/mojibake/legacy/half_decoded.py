@@ -1,0 +1,187 @@
+"""Chinese, Japanese and Korean read as Latin-1, and then half decoded by a tool that repairs UTF-8."""
+
+import re
+from bisect import bisect
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from corpusclean.edits import Edit, Flag
+from corpusclean.language import likelihood
+from corpusclean.rules.mojibake.about import spared
+from corpusclean.rules.mojibake.legacy.half_bytes import TOOLS, Tool
+from corpusclean.rules.mojibake.legacy.lattice import Piece, search
+from corpusclean.rules.mojibake.legacy.readings import ENCODINGS, sample
+from corpusclean.rules.mojibake.legacy.undecoded import BREAK
+from corpusclean.rules.mojibake.legacy.views import WAKE
+from corpusclean.rules.mojibake.lines import line_around
+from corpusclean.rules.steps import Steps
+
+__all__ = ["half_decoded_cjk"]
+
+#: How natural a text must be that a run was, in nats a character: as for `legacy_cjk_as_single_byte`.
+NATURAL = {"zh": -7.2, "ja": -6.0, "ko": -7.5}
+#: ... and of how many characters.
+LEAST = 6
+#: The language is told from so many characters of a run.
+FIRST = 60
+#: A longer run is cut at a space.
+WINDOW = 1000
+#: So many other candidates are tried where the tool makes something else of the likeliest.
+TRIES = 40
+#: Steps of a run: so many, and so many for each character; and of a text.  True runs take 60 a character and less, the
+#: first one of a text up to five times as many.
+A_RUN, EACH = 20_000, 400
+#: A text has so many, and each run that was found adds what a run may take: where nothing comes out the search ends.
+A_TEXT = 300_000
+
+# What no byte became.
+_RUN = re.compile(
+    "(?:[^\n\r\v\f\u2028\u2029\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffff]|"
+    f"[\u3400-\u9fff\uac00-\ud7a3](?![\u3400-\u9fff\uac00-\ud7a3])){{1,{WINDOW}}}"
+)
+_LATIN = re.compile("[\x80-\xffŒœŠšŽžƒˆŸ†‡‰‹›˜™„‚‘’“”•–—…€]")
+# ... side by side, or parted by a straight quote that was a curly one, which is a byte of Shift JIS.
+_NEIGHBOURS = re.compile("[^\x00-\x7f](?:['\"]?[^\x00-\x7f])+")
+_NFKC = re.compile("[⁄\u0301\u0304\u0308\u0327]")
+
+
+def _runs(text: str) -> Iterator[tuple[int, str]]:
+    """Runs that may be half decoded, and their starts: most characters beyond ASCII are Latin ones, side by side."""
+    from ftfy.badness import is_bad
+
+    start = done = 0
+    for match in WAKE.finditer(text):
+        if match.start() < done:
+            continue
+        start, done = line_around(text, match.start(), start, BREAK)
+        at = start
+        while run := _RUN.search(text, at, done):
+            first, at = run.span()
+            if at - first == WINDOW and at < done:
+                at = text.rfind(" ", first, at) + 1 or at
+            piece = text[first:at]
+            latin = len(_LATIN.findall(piece))
+            beside = sum(map(len, _NEIGHBOURS.findall(piece)))
+            if latin >= LEAST and beside >= LEAST + 2 and beside >= latin * 0.6 and is_bad(piece):
+                yield first, piece
+
+
+def _natural(pieces: list[Piece], language: str) -> float:
+    beyond = sample("".join(piece.texts[0] for piece in pieces))
+    return likelihood.logprob(beyond, language) / len(beyond) if len(beyond) >= LEAST else -99.0
+
+
+def _proved(run: str, pieces: list[Piece], encoding: str, tool: Tool) -> str | None:
+    """The text of which the tool makes the run again, the likeliest as far as it goes."""
+    chosen = [0] * len(pieces)
+    starts = [piece.start for piece in pieces]
+    for _ in range(TRIES):
+        text = "".join(piece.texts[choice] for piece, choice in zip(pieces, chosen, strict=True))
+        try:
+            back = tool.forward(text.encode(encoding))
+        except UnicodeEncodeError:
+            return None
+        if back == run:
+            return text
+        same = next(
+            (place for place, (one, other) in enumerate(zip(back, run, strict=False)) if one != other), len(run)
+        )
+        place = bisect(starts, min(same, len(back))) - 1
+        for index in (place, place - 1):
+            if index >= 0 and chosen[index] + 1 < len(pieces[index].texts):
+                chosen[index] += 1
+                break
+            chosen[index] = 0
+        else:
+            return None
+    return None
+
+
+def _encodings(run: str, kind: str, steps: Steps, usual: Sequence[str]) -> list[str]:
+    """The code pages in which the beginning of a run is natural, the best first; one that surely is ends the search."""
+    scores = []
+    for encoding in dict.fromkeys([*usual, *ENCODINGS]):
+        least = NATURAL[ENCODINGS[encoding]]
+        for end in (FIRST, FIRST - 1):  # half a character may be the last
+            if found := search(run[:end], encoding, kind, steps):
+                scores.append((_natural(found, ENCODINGS[encoding]) - least, encoding))
+                break
+        if scores and scores[-1][0] > 1:
+            break
+    return [encoding for score, encoding in sorted(scores, reverse=True)[:2] if score > -1]
+
+
+class _Found(NamedTuple):
+    """The text that a run was, how natural it is, its encoding, and the tool that went over it."""
+
+    natural: float
+    text: str
+    encoding: str
+    tool: Tool
+
+
+def _original(run: str, steps: Steps, usual: _Found | None) -> _Found | None:
+    """What a run was.  The tools make different things of the same text, and the most natural text tells which it was.
+
+    Once that is known for a text, only that tool is asked.
+    """
+    kinds: Sequence[str] = ("NFKC", "ftfy") if _NFKC.search(run) else ("pairs", "ftfy")
+    if usual:
+        kinds = (usual.tool.kind,)
+    encodings: list[str] = []
+    best: _Found | None = None
+    for kind in kinds:
+        encodings = encodings or _encodings(run, kind, steps, [usual.encoding] if usual else [])
+        for encoding in encodings:
+            language = ENCODINGS[encoding]
+            pieces = search(run, encoding, kind, steps)
+            natural = _natural(pieces, language) if pieces else -99.0
+            if not pieces or natural < max(NATURAL[language], best.natural if best else -99.0):
+                continue
+            for tool in TOOLS:
+                if tool.kind == kind and (text := _proved(run, pieces, encoding, tool)) is not None:
+                    best = _Found(natural, text, encoding, tool)
+                    break
+    return best
+
+
+def half_decoded_cjk(text: str) -> Iterator[Edit | Flag]:
+    r"""Chinese, Japanese or Korean that was read as Latin-1, and then half decoded by a tool that repairs UTF-8.
+
+    GBK read as Latin-1 holds pairs of bytes that happen to be UTF-8: 谢 (``D0 BB``) is л, 机 (``BB FA``) and 器
+    (``C6 F7``) are not.  A repair tool that decodes what looks like UTF-8 turns the former into Greek, Cyrillic, Arabic
+    letters, in several rounds at that, and leaves the latter: 喜欢机器人 becomes ``ϲ»¶»úÆ÷ÈË``.  Half of the pages
+    on the web that have this damage show it.
+
+    A character may then stand for one of several byte sequences: ``é`` for ``E9`` or ``C3 A9``, ``л`` for ``D0 BB``.
+    All of them are searched for the text that the language model likes best, and it is taken only if it is natural and
+    the tool, run on it, gives the damaged line again, character for character.  The tools that are known: a decoder
+    of pairs, or of all sequences; ftfy with its defaults, without its changes of quotes and widths, and its repair of
+    encodings alone; and normalisation form KC (``¼`` is then ``1⁄4``).  Where two texts give the same line, the model
+    decides, and in one of a few hundred characters it is wrong.
+
+    Nothing is done to fewer than six characters, to lines about encodings, and where bytes are lost.  A search that
+    takes too many steps is given up and flagged.
+
+    >>> fix(half_decoded_cjk, "ϲ»¶»úÆ÷ÈËͬѧÏë±Ø¶Ô°¢Î÷Ī·òµÄ")
+    '喜欢机器人同学想必对阿西莫夫的'
+    >>> fix(half_decoded_cjk, "Çѱ¹ÀÇÇÐ³í¹®")
+    '한국의학논문'
+    >>> fix(half_decoded_cjk, "Łódź, Ñandú, что, Ελλάδα, Người Việt")
+    'Łódź, Ñandú, что, Ελλάδα, Người Việt'
+    """
+    total = Steps(A_TEXT)
+    usual: _Found | None = None
+    for start, run in _runs(text):
+        steps = Steps(min(A_RUN + EACH * len(run), total.limit - total.taken))
+        found = _original(run, steps, usual) or (_original(run, steps, None) if usual else None)
+        total.take(steps.taken)
+        if not found:
+            if steps.limit - steps.taken < 1000:
+                yield Flag(start, start + len(run), "search given up: too many ways to read it")
+            continue
+        usual = found
+        total.limit += EACH * len(run)
+        if found.text != run:
+            edit = Edit.between(start, run, found.text)
+            yield from spared(text, [edit._replace(note=f"{found.encoding} read as Latin-1, {found.tool.name}")])

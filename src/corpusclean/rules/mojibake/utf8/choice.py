@@ -1,0 +1,132 @@
+"""Which of the characters that can have stood at a hole fits: by the words around it, and by how marks stand."""
+
+import math
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from heapq import nlargest
+
+from corpusclean.language.likelihood import choices, logprob
+from corpusclean.language.script import simplified
+from corpusclean.language.words import words
+from corpusclean.rules.mojibake.utf8.codecs import Page
+from corpusclean.rules.mojibake.utf8.holes import Filling, Hole, fillings
+from corpusclean.rules.mojibake.utf8.style import Style
+
+__all__ = ["MOST", "choose", "commonness", "fill", "language", "ranked"]
+
+#: So many characters on either side are looked at, and so many before for brackets that are open.
+_AROUND, _LOOK_BACK = 8, 200
+_KANA, _HANGUL = re.compile("[\u3041-\u30fe]"), re.compile("[\uac00-\ud7a3]")
+_LETTERS = re.compile("[\u3041-\u30fe\u3400-\u9fff\uac00-\ud7a3]")
+
+
+def language(text: str) -> str:
+    """The language of repaired text: by its kana and syllables."""
+    size = len(_LETTERS.findall(text))
+    return "ko" if len(_HANGUL.findall(text)) * 4 > size else "ja" if len(_KANA.findall(text)) * 10 > size else "zh"
+
+
+_OPEN = dict(zip("”）》」】』’", "“（《「【『‘", strict=True))
+_CLOSE = {opening: closing for closing, opening in _OPEN.items()}
+# How marks stand, in nats beyond their cost in the model: hardly ever, ...
+_RARE = dict.fromkeys("〈〉〔〕〖〗〘〙〚〛〝〞〟〰〓〆〃〄〒〇｡＂＃＄％＆＇＊＋－．／＜＝＞＠＼＾＿｀｜｛｝", -5.0)
+# ... at the end of a text or a line, or of a word before a space.
+_LAST = {"。": 3.0, "！": 1.0, "？": 1.0, "”": 0.5, "」": 0.5, "）": 0.5, "；": -1.0, "，": -3.0, "、": -3.0}
+# The characters that Japanese sentences end with, not clauses.
+_JA_ENDS = frozenset("るただすいんうくつぬむぶぐせろえ")
+#: So many of the fillings, the most common ones, are judged by what is around them.
+MOST = 40
+_NEVER = -20.0
+_OTHER_SCRIPT = -8.0
+
+
+def _likes(mark: str, before: str, tongue: str) -> float:
+    """How a mark likes to stand behind a text."""
+    if tongue == "ja" and mark in "。、":
+        return 0.0 if (before[-1:] in _JA_ENDS) == (mark == "。") else -4.0
+    if "①" <= mark <= "⑳":
+        return (ord("①") - ord(mark)) * 0.5
+    if mark <= "\x7f":
+        return 0.0
+    if mark in _OPEN:
+        return 3.0 if before.rfind(_OPEN[mark], -200) > before.rfind(mark, -200) else -4.0
+    if mark in "…—":
+        return 5.0 if before[-1:] == mark and before[-2:-1] != mark else 0.0
+    if "０" <= mark <= "ｚ" and mark.isalnum():
+        return 1.0 if "０" <= before[-1:] <= "ｚ" and before[-1:].isalnum() else -5.0
+    return _RARE.get(mark, 0.0)
+
+
+@lru_cache(maxsize=65536)
+def _common(char: str, language: str) -> float:
+    """How common a character is in a language, in nats: as a part of words, or as a mark."""
+    share = words(language).characters.get(simplified(char) if language == "zh" else char, 0.0)
+    if share:
+        return math.log(share)
+    return _NEVER if char in _RARE or char.isalpha() else logprob(char, language)
+
+
+def commonness(text: str, language: str) -> float:
+    """How common the characters of a text are."""
+    return sum([_common(char, language) for char in text]) / (len(text) or 1)
+
+
+def _opens(mark: str, behind: str) -> float:
+    """How an opening mark likes what follows."""
+    if mark not in _CLOSE:
+        return 0.0
+    end = behind.find(_CLOSE[mark], 0, _LOOK_BACK)
+    return 0.0 if end >= 0 and mark not in behind[:end] else -4.0
+
+
+@lru_cache(maxsize=8192)
+def ranked(page: Page, hole: Hole, language: str) -> tuple[Filling, ...]:
+    """The fillings, the more common ones first, and not those that are hardly ever written."""
+    options = [option for option in fillings(page, hole) if commonness(option.text, language) > _NEVER]
+    return tuple(
+        nlargest(
+            MOST * (3 if hole.pairs > 1 or hole.tail else 2 if hole.final else 1),
+            options,
+            key=lambda option: commonness(option.text, language),
+        )
+    )
+
+
+def fill(known: Sequence[str], found: Sequence[Hole], page: Page, style: Style, after: str) -> str:
+    """The text with the most likely characters at its holes; ``after`` is what follows it."""
+    pieces = [known[0]]
+    before = known[0][-_LOOK_BACK:]
+    for hole, behind in zip(found, known[1:], strict=True):
+        options = ranked(page, hole, style.language)
+        pieces.append(choose(before, options, behind or ("" if not hole.final else after), style, hole.final))
+        pieces.append(behind)
+        before = (before + pieces[-2] + behind)[-_LOOK_BACK:]
+    return "".join(pieces)
+
+
+def choose(before: str, options: Sequence[Filling], behind: str, style: Style, final: bool) -> str:
+    """The most likely filling, with the ASCII character that was lost behind it."""
+    if not options:
+        return "?"
+    eats = any(option.eats for option in options)
+    near = "" if eats else behind[:_AROUND]
+    scores = choices(before[-_AROUND:], [option.text for option in options], near, style.language)
+    lost = {True: style.eaten(True, before, behind), False: style.eaten(False, before, behind)} if eats else {}
+    nothing = style.nothing(behind) if final else 0.0
+    best, top = "", float("-inf")
+    for option, score in zip(options, scores, strict=True):
+        text = option.text
+        last = text[-1:]
+        likely = score + _likes(last, before + text[:-1], style.language) + _opens(last, behind)
+        if style.other and style.other.search(text):
+            likely += _OTHER_SCRIPT
+        eaten, log = lost[last.isalnum()] if option.eats else ("", nothing)
+        likely += log
+        if (eaten.isspace() and style.language != "ja") or (
+            (eaten or final or not behind) and not (eaten + behind).strip()
+        ):
+            likely += _LAST.get(last, 0.0)
+        if likely > top:
+            best, top = text + eaten, likely
+    return best

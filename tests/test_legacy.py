@@ -1,0 +1,290 @@
+"""Text in code pages of Chinese, Japanese and Korean that was read as a single-byte one, or half decoded after that."""
+
+import unicodedata
+from collections.abc import Callable, Iterable
+
+import ftfy
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from corpusclean.edits import Edit, Flag, Patch
+from corpusclean.rules.mojibake import (
+    WAKING,
+    half_decoded_cjk,
+    legacy_cjk_as_single_byte,
+    single_byte_mojibake,
+    undecoded_cjk,
+    utf8_cjk_as_single_byte,
+)
+from corpusclean.rules.mojibake.legacy import half_decoded
+from corpusclean.rules.mojibake.legacy.half_bytes import TOOLS, options
+from corpusclean.rules.mojibake.legacy.lattice import search
+from corpusclean.rules.mojibake.legacy.readings import ENCODINGS
+from corpusclean.rules.mojibake.legacy.views import PAGES, page
+from corpusclean.rules.steps import Steps
+from corpusclean.testing import fix, flags
+
+HANS = [
+    "图书馆今天上午九点开门，读者可以凭身份证办理借书证。",
+    "这个软件的安装方法很简单，按照屏幕上的提示操作就行了。",
+    "我们昨天去山里看红叶，路上遇到了一场大雨，衣服全湿了。",
+    "经济学家认为，明年的物价水平将保持基本稳定。",
+    "他把自己写的小说寄给了出版社，一直没有收到回信。",
+    "如果你对我们的服务不满意，请在七天之内联系客服。",
+    "老师说，学习外语最重要的是每天坚持听和说。",
+    "工程师检查了所有的设备，没有发现任何问题。",
+]
+HANT = [
+    "圖書館今天上午九點開門，讀者可以憑身分證辦理借書證。",
+    "這個軟體的安裝方法很簡單，按照螢幕上的提示操作就行了。",
+    "我們昨天去山裡看紅葉，路上遇到了一場大雨，衣服全濕了。",
+    "老師說，學習外語最重要的是每天堅持聽和說。",
+]
+JAPANESE = [
+    "図書館は今日の午前九時に開きますので、ぜひお越しください。",
+    "このソフトウェアのインストールはとても簡単です。",
+    "昨日は山へ紅葉を見に行ったが、途中で大雨に降られた。",
+    "先生は、外国語は毎日聞いて話すことが大切だと言いました。",
+]
+KOREAN = [
+    "도서관은 오늘 오전 아홉 시에 문을 열고, 누구나 책을 빌릴 수 있다.",
+    "이 프로그램의 설치 방법은 아주 간단합니다.",
+    "선생님은 외국어를 매일 듣고 말하는 것이 중요하다고 말했다.",
+    "우리는 어제 산에 단풍을 보러 갔다가 비를 만났다.",
+]
+TEXTS = {"gbk": HANS, "cp950": HANT, "cp932": JAPANESE, "euc_jp": JAPANESE, "cp949": KOREAN}
+RULES = [legacy_cjk_as_single_byte, half_decoded_cjk, utf8_cjk_as_single_byte]
+Filter = Callable[[str], Iterable[Edit | Flag]]
+
+
+def edits(rule: Filter, text: str) -> list[Edit]:
+    return [item for item in rule(text) if isinstance(item, Edit)]
+
+
+def misread(text: str, encoding: str, name: str = "Latin-1") -> str:
+    return page(name).decode(text.encode(encoding))
+
+
+TOKENS = [
+    *(misread(text[:10], encoding) for encoding, texts in TEXTS.items() for text in texts[:2]),
+    *(misread(HANS[0][:8], "gbk", name) for name in PAGES),
+    *(misread(KOREAN[1][:8], "utf-8", name) for name in PAGES),
+    *(ftfy.fix_text(misread(text[:14], "gbk")) for text in HANS[:4]),
+    *(
+        "café",
+        "ÄÖÜ",
+        "Привет",
+        "Γειά",
+        "ไทย",
+        "é",
+        "Â·",
+        "à ",
+        "1⁄4",
+        " ̧",
+        "\x85",
+        "\xa0",
+        "\n",
+        " ",
+        "。",
+        "标题：",
+        "�",
+        "'",
+        "л",
+        "IJ",
+    ),
+]
+ANY = st.one_of(
+    st.text(max_size=30),
+    st.text(st.sampled_from(WAKING + " aé你"), max_size=20),
+    st.lists(st.sampled_from(TOKENS), max_size=8).map("".join),
+)
+
+
+@pytest.mark.parametrize("rule", RULES)
+@settings(max_examples=60, deadline=None)
+@given(text=ANY)
+@example(text="")
+@example(text="Ä")
+@example(text="ÄãºÃ\r\nÄãºÃ£¬ÊÀ½ç\x00")
+def test_laws(rule: Filter, text: str) -> None:
+    patch = Patch.of(text, edits(rule, text))
+    assert list(rule(text)) == list(rule(text))
+    once = patch.apply(text)
+    once.encode()
+    assert not edits(rule, once)
+
+
+@pytest.mark.parametrize("rule", RULES)
+@given(text=ANY.map(lambda text: text.translate(dict.fromkeys(map(ord, WAKING)))))
+def test_nothing_without_a_trigger(rule: Filter, text: str) -> None:
+    assert not list(rule(text))
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_round_trip(encoding: str, name: str) -> None:
+    for text in TEXTS[encoding]:
+        assert fix(legacy_cjk_as_single_byte, misread(text, encoding, name)) == text
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_are_two_tables_that_agree(name: str) -> None:
+    raw = bytes(range(0x80, 0x100))
+    assert page(name).encode(page(name).decode(raw)) == raw
+
+
+SHORT = [
+    ("ÄãºÃ", "你好"),
+    ("ÖÐ¹ú", "中国"),
+    ("ÖÐÎÄÍøÕ¾", "中文网站"),
+    ("µç×ÓÉÌÎñ.txt", "电子商务.txt"),
+    ("─π║├", "你好"),
+    ("ДгєГ", "你好"),
+    ("ÓůÓĂČíĽţ", "御用软件"),
+    ("¤³¤ó¤Ë¤Á¤Ï", "こんにちは"),
+    ("‚±‚ñ‚É‚¿‚Í", "こんにちは"),
+    ("¼Ò¸®", "소리"),
+    ("§A¦n¡A¥@¬É", "你好，世界"),
+    ("标题：ÄãºÃ£¬ÊÀ½ç（完）", "标题：你好，世界（完）"),
+    ("“ÖÐ¹úÈËÃñ”", "“中国人民”"),
+]
+
+
+@pytest.mark.parametrize(("text", "right"), SHORT)
+def test_short_strings(text: str, right: str) -> None:
+    assert fix(legacy_cjk_as_single_byte, text) == right
+
+
+def test_a_page_is_misread_in_all_of_its_lines() -> None:
+    rare = misread("侯德强", "gbk")
+    assert fix(legacy_cjk_as_single_byte, rare) == rare
+    assert fix(legacy_cjk_as_single_byte, misread(HANS[0], "gbk") + "\n" + rare) == HANS[0] + "\n侯德强"
+
+
+def test_a_title_that_was_cut() -> None:
+    assert fix(legacy_cjk_as_single_byte, misread(HANS[0], "gbk")[:21]) == HANS[0][:10] + "Ã"
+
+
+CLEAN = [
+    "ÄÖÜ äöü ß; Æ Ø Å; ÀÉÎÕÜ; ÐÞ ðþ; ÇÑ",
+    "ÑANDÚ, AÇÃO, ÏLE, L’ŒUVRE",
+    "ÁÉÍÓÚÜÑáéíóúüñ¿¡",
+    "ÄÖÜäöüß",
+    "ÖÖÖÖÖÖ, ÄÄÄÄÄh, ÜÜÜÜ",
+    "ПРИВЕТ, МИР! № 5 РОССИЯ",
+    "АЗІЯ, ТІАП, Україна",
+    "Ελλάδα, ΕΛΛΗΝΙΚΑ",
+    "ประเทศไทย ฿100 ๑๒๓",
+    "Người Việt Nam ở Hà Nội",
+    "Zażółć gęślą jaźń ĄĆĘŁŃÓŚŹŻ",
+    "Příliš žluťoučký kůň",
+    "Werk\xadzeug\xadty\xadpen des Ne\xadan\xadder\xadta\xadlers",
+    "┌──┬──┐│ab│├──┼──┤└──┴──┘ ╔═╗║╚╝",
+    "¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏ",
+    "½ ± 3², 25 °C, ∑ √2 ≈ 1.41, ∫ƒ",
+    "naïve “café” — ‘Äpfel’ … €5",
+    "萨姆·奥特曼、Dvořák 和 Škoda",
+    "ไกด์นำเที่ยว ไข ใจ ไม้ ้้้",
+    "nǐ hǎo, lǜ, pīnyīn, ɪntəˈnæʃənəl",
+    "שלום עולם, مرحبا",
+    "乱码 ÄãºÃ 是 GBK",
+    "ÄãºÃ is 你好 in the wrong charset",
+    "`ÄãºÃ`",
+    "日本語のテキスト、한국어 문장",
+]
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("text", [*CLEAN, "\n".join(CLEAN[:15]), *HANS, *HANT, *JAPANESE, *KOREAN])
+def test_clean_text_stays(rule: Filter, text: str) -> None:
+    assert not list(rule(text))
+
+
+def test_a_western_word_in_utf8_is_for_the_other_rule() -> None:
+    text = "ÄãºÃ£¬ÊÀ½ç cafÃ©"
+    assert fix(legacy_cjk_as_single_byte, text) == text == fix(single_byte_mojibake, text)
+    assert flags(undecoded_cjk, text)
+
+
+@pytest.mark.parametrize("text", ["ä½\xa0å¥½ï¼Œä¸–ç•Œ", "РџСЂРёРІРµС‚", "cafÃ© MÃ¼nchen"])
+def test_utf8_is_left_to_the_other_rule(text: str) -> None:
+    assert not list(legacy_cjk_as_single_byte(text))
+    assert not list(half_decoded_cjk(text))
+
+
+HALF = [
+    # from pages on the web
+    ("ϲ»¶»úÆ÷ÈËͬѧÏë±Ø¶Ô°¢Î÷Ī·òµÄ", "喜欢机器人同学想必对阿西莫夫的"),
+    ("Çѱ¹ÀÇÇÐ³í¹®", "한국의학논문"),
+    ("Çѱ¹ÀÇÇÐ³í¹® µ¥ÀÌÅͺ£À̽º", "한국의학논문 데이터베이스"),
+]
+
+
+@pytest.mark.parametrize(("text", "right"), HALF)
+def test_half_decoded(text: str, right: str) -> None:
+    assert fix(half_decoded_cjk, text) == right
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize("encoding", ["gbk", "cp949", "euc_jp"])
+def test_each_tool_is_undone(tool: half_decoded.Tool, encoding: str) -> None:
+    texts = TEXTS[encoding]
+    right = sum(fix(half_decoded_cjk, tool.forward(text.encode(encoding))) == text for text in texts)
+    assert right * 4 >= len(texts) * 3
+
+
+@given(text=st.text(st.sampled_from("".join(HANS)), min_size=1, max_size=12))
+def test_the_options_hold_what_was_there(text: str) -> None:
+    raw = text.encode("gbk")
+    damaged = TOOLS[1].forward(raw)
+    ways = {b""}
+    for char in damaged:
+        ways = {way + one for way in ways for one in options(char, "pairs") if raw.startswith(way + one)}
+    assert raw in ways
+
+
+def test_normalisation() -> None:
+    damaged = unicodedata.normalize("NFKC", misread(KOREAN[0], "cp949"))
+    assert "⁄" in damaged or " ̧" in damaged
+    assert fix(half_decoded_cjk, damaged) == KOREAN[0]
+
+
+@pytest.mark.parametrize("char", ["é", "л", "Ð", "ϲ", "à", "¡"])
+def test_the_search_takes_bounded_steps(char: str) -> None:
+    for size in (200, 2000):
+        steps = Steps(10**9)
+        search(char * size, "gbk", "ftfy", steps)
+        assert steps.taken <= half_decoded.A_RUN + half_decoded.EACH * size
+
+
+def test_a_search_that_is_given_up_is_flagged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(half_decoded, "A_RUN", 100)
+    monkeypatch.setattr(half_decoded, "EACH", 1)
+    text = ftfy.fix_text(misread(HANS[0], "gbk"))
+    assert fix(half_decoded_cjk, text) == text
+    assert [note for _, note in flags(half_decoded_cjk, text)] == ["search given up: too many ways to read it"]
+
+
+VIAS = [
+    ("๋กœ๊ทธ", "로그"),
+    (misread("데이터", "utf-8", "Windows-874") + " (2)", "데이터 (2)"),
+]
+
+
+@pytest.mark.parametrize(("text", "right"), VIAS)
+def test_utf8_in_other_pages(text: str, right: str) -> None:
+    assert fix(utf8_cjk_as_single_byte, text) == right
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("text", [HANS[1], HANT[0], JAPANESE[1], KOREAN[1], "데이터베이스"])
+def test_utf8_in_every_page(name: str, text: str) -> None:
+    damaged = misread(text, "utf-8", name)
+    assert fix(single_byte_mojibake, fix(utf8_cjk_as_single_byte, damaged)) == text
+
+
+def test_a_line_that_is_damaged_throughout_is_no_example() -> None:
+    text = "因为 Unicode ISO-8859-1 符号的值等于他们的 ISO-8859-1 值，对于日语的使用者来说意味着什么"
+    assert fix(single_byte_mojibake, misread(text, "utf-8", "Windows-1252")) == text
+    assert fix(legacy_cjk_as_single_byte, misread(text, "gbk", "Windows-1252")) == text
