@@ -45,7 +45,7 @@ RULES = {
     vertical_punctuation: Rule("UNI110", vertical_punctuation, Trigger(chars=VERTICAL)),
     mapped_private_use: Rule("UNI111", mapped_private_use, Trigger(chars=PRIVATE)),
     fullwidth_alphanumerics: Rule("UNI201", fullwidth_alphanumerics, Trigger(chars=FULL_WIDTH), safe=False),
-    half_characters: Rule("UNI202", half_characters, Trigger(chars="\ufffd"), safe=False),
+    half_characters: Rule("UNI112", half_characters, Trigger(chars="\ufffd")),
 }
 TOKENS = [
     *("⼀", "⼈", "⻓", "⺬", "\u2e80", "\u2e9a", "⼈⼝", "部首", "⼈部", "一", "人", "U+2F00", "编码"),
@@ -266,6 +266,9 @@ GOES = [
     # proved behind a digit, brackets around anything
     (vertical_punctuation, "条目为零 (0)︐则解释为 FALSE︒", "条目为零 (0)，则解释为 FALSE。"),
     (vertical_punctuation, "规定︐使用﹁{}_2^3 a﹂与﹁=SUM(A1)﹂︒", "规定，使用「{}_2^3 a」与「=SUM(A1)」。"),
+    (vertical_punctuation, "警察﹄和﹃全省人民警察﹄︐分局被授予﹃", "警察』和『全省人民警察』，分局被授予﹃"),
+    (vertical_punctuation, "他說﹁讀︽書︾了﹂", "他說「讀《書》了」"),
+    (vertical_punctuation, "他说︐﹁︽=x︾﹂﹄", "他说，「《=x》」』"),
     (vertical_punctuation, "他说︐﹁<?>lsub{<?>}﹂。", "他说，「<?>lsub{<?>}」。"),
 ]  # fmt: skip
 
@@ -366,6 +369,15 @@ STAYS = [
 @pytest.mark.parametrize(("filter_", "text"), STAYS)
 def test_stays(filter_: Filter, text: str) -> None:
     assert fix(filter_, text) == text
+
+
+def test_brackets_that_wait_for_each_other() -> None:
+    """Each pair can be turned only behind the one before: few are, and a line of many stays."""
+    chain = "﹃a" + "﹁﹄﹂x=﹃﹂﹄x=" * 400
+    line = "他说︐" + chain + "﹂"
+    assert fix(vertical_punctuation, line) == line
+    short = fix(vertical_punctuation, "他说︐﹃a" + "﹁﹄﹂x=﹃﹂﹄x=" * 4 + "﹂")
+    assert fix(vertical_punctuation, short) == short and short.startswith("他说，『a「』")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\v", "\f", "\x85", "\u2028", "\u2029"])

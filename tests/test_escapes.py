@@ -184,6 +184,8 @@ GOES = [
     (percent_escapes, "%e4%bd%a0%e5%a5%bd%20%e4%b8%96%e7%95%8c%21", "你好 世界!"),
     (percent_escapes, "%C4%E3%BA%C3%A3%AC%CA%C0%BD%E7", "你好，世界"),
     (percent_escapes, "%u4F60%u597D%uFF0C%u4E16%u754C", "你好，世界"),
+    (backslash_escapes, r"\u5728\u300c\u5de5\u5177\u300d-\u300c\u66f4\u6b63\u300d\u91cc", "在「工具」-「更正」里"),
+    (bare_references, '&#22312"&#25554&#20837"&#24037&#20855&#26639', '在"插入"工具栏'),
     (bare_references, "2008&#241801&#26376", "2008年1月"),
     (bare_references, "&#8220&#20320&#22909&#8221", "“你好”"),
     (bare_references, "&#x4f60&#x597d", "你好"),
@@ -272,6 +274,7 @@ STAYS = [
     "中文标点有 \\u3002\\uff1b\\uff0c\\uff1a\\u201c\\u201d\\uff08\\uff09\\u3001\\uff1f 这些",
     "\\u3002|\\uff1f|\\uff01|\\uff0c|\\u3001|\\uff1b|\\uff1a|\\u201c|\\u201d",
     "%E5%5C%E5%5C%E5%5C%E5%5C",
+    "%B0%B1%B2%B3%B4%B5%B6%B7%B8%B9\n\\xb0\\xb1\\xb2\\xb3\\xb4\\xb5\\xb6\\xb7\\xb8\\xb9",
     "请教各位，看到的是这样的：\n\n\\u6625\\u8282\\u5feb\\u4e50\\uff0c\\u4e07\\u4e8b\\u5982\\u610f",
     # links, and addresses that were broken
     "See [the guide](%E5%AE%89%E8%A3%85%E8%AF%B4%E6%98%8E%E4%BD%A0%E5%A5%BD) and more.",
@@ -368,6 +371,7 @@ def test_seeds_are_clean() -> None:
             "~{",
             "~",
             "~{VP",
+            "~~",
             "$B$3$s(B",
             "$B",
             "$B(",
@@ -389,4 +393,5 @@ def test_seeds_are_clean() -> None:
 def test_linear_time(filter_: Filter, piece: str) -> None:
     started = time.process_time()
     list(filter_(piece * 10_000))
+    list(filter_(piece * 5_000 + " ~{ $B #x1 %E4 \\u4"))
     assert time.process_time() - started < 2

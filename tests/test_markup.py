@@ -118,6 +118,9 @@ STAYS = [
     "&nbsp &amp &lt",
     "a && b; c &d;",
     "x = &sum; y = &int; z(&image, &real;)",
+    "用 &lt; 代替 <，用 &gt; 代替 >",
+    "| &lt; | less than |\n| &amp; | ampersand |",
+    "小于号：&lt; 大于号：&gt;",
     "q = &copy;\nfloat *p = &pi;  // pi\nlet x = &rho;",
     # what it stands for has no place in text
     "&#0; &#1; &#x7f; &#xd83d;&#xde00; &#55357; &#xfffe; &#xFFFF; &#1114112; &#9999999; &#129;",

@@ -20,10 +20,10 @@ def _private(lead: int, trail: int) -> str:
 
 @cache
 def _pair(raw: bytes, encoding: str) -> str:
-    char = raw.decode(encoding, "ignore")
-    if len(char) == 1 and char > "\x7f":
-        return char
-    return _private(*raw) if encoding == "gbk" and len(raw) == 2 else ""
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return _private(*raw) if encoding == "gbk" and len(raw) == 2 else ""
 
 
 def lossy(raw: bytes, encoding: str, bad: str = "?") -> str:

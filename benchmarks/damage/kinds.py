@@ -25,6 +25,8 @@ EVIDENCE = (
     "在行業還在探討時,它正加速向超級公司進化,發布產品。\n",
 )
 
+_ANNOTATED = re.findall(r"([一-鿿])\((\w+)\)", EVIDENCE[0])
+
 #: Hanzi that copying sites leave as they are, since a conversion by character cannot know which one is meant.
 _AMBIGUOUS = frozenset("后于里面余几只云松干系征志制斗采准术叶朱范表谷了与个") - frozenset("准术与个")
 
@@ -114,6 +116,7 @@ def cut_at_marks(text: str, rng: random.Random, vanished: bool = False) -> Rows:
 
 
 def deleted_pairs(text: str, rng: random.Random, evidence: bool = True, hant: bool = False) -> Rows:
+    """``A1 A1`` deleted; then, as in the one page known, converted and annotated with the readings of a few hanzi."""
     raw = _encoded(text, "gbk")
     if raw is None or "\u3000" in text:
         return None
@@ -121,7 +124,9 @@ def deleted_pairs(text: str, rng: random.Random, evidence: bool = True, hant: bo
     if damaged == text:
         return None
     if hant:
-        damaged, text = converted(damaged), converted(text)
+        table = {char.encode("gbk"): f"({reading})".encode("gbk") for char, reading in _ANNOTATED}
+        raw = converted(damaged).encode("gbk", "replace")
+        damaged, text = lossy(_annotated(raw, table), "gbk"), converted(text)
     return (EVIDENCE[0] + damaged, EVIDENCE[1] + text) if evidence else (damaged, text)
 
 

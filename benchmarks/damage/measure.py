@@ -115,7 +115,9 @@ class Score:
         seconds = time.perf_counter() - start
         self.rows = len(rows)
         self.speed = sum(len(damaged.encode()) for damaged, _ in rows) / 1e6 / max(seconds, 1e-9)
-        flags = [[item.rule for item, _ in result.document.marks if isinstance(item, Flag)] for result in results]
+        flags = [
+            [mark.item.rule for mark in result.document.marks if isinstance(mark.item, Flag)] for result in results
+        ]
         self.flagged = sum(any(code.startswith(flag) for code in codes) for codes in flags)
         pairs = [
             (Levenshtein.distance(damaged, clean), Levenshtein.distance(result.text, clean))

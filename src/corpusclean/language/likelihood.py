@@ -15,12 +15,12 @@ True
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from corpusclean.language.script import simplified
-from corpusclean.language.words import LONGEST, words
+from corpusclean.language.words import LONGEST, Words, words
 
 __all__ = ["LANGUAGES", "best", "choices", "logprob", "per_character"]
 
@@ -152,44 +152,121 @@ def choices(before: str, candidates: Sequence[str], behind: str, language: str) 
     """
     _, ending, beginning, costs = _model(language)
     if language == "zh":
-        before, behind, candidates = simplified(before), simplified(behind), [simplified(one) for one in candidates]
+        before, behind, candidates = simplified(before), simplified(behind), _simplified(candidates)
     tail = ending.search(before)[0] if before else ""  # type: ignore[index]
     head = beginning.match(behind)[0]  # type: ignore[index]
     rest = logprob(before[: len(before) - len(tail)], language) + logprob(behind[len(head) :], language)
     model = words(language)
     left, right = model.forward(tail), model.backward(head)
+    between = _Gaps(_Gap(tail, left, _begun(tail, model), head, right, model))
+    before_mark, behind_mark = _Gaps(between[""]._replace(head="", right=[0.0])), _Gaps(_Gap("", [0.0], [], head, right, model))
+    longest = PIECE - len(tail) - len(head)
     done: list[float] = []
     for one in candidates:
-        if len(tail) + len(one) + len(head) > PIECE:
+        own = beginning.match(one)[0]  # type: ignore[index]
+        if len(one) > longest:
             done.append(logprob(before + one + behind, language))
-        elif len(one) == 1 and not beginning.match(one)[0]:  # type: ignore[index]
+        elif len(own) == len(one):
+            done.append(rest + between.score(one))
+        elif len(one) == 1:
             done.append(rest + left[-1] + costs[one] + right[0])
-        elif beginning.fullmatch(one):
-            done.append(rest + _across(tail, left, one, head, right, language))
         else:
-            done.append(logprob(before + one + behind, language))
+            last = ending.search(one, len(own))[0]  # type: ignore[index]
+            middle = logprob(one[len(own) : len(one) - len(last)], language)
+            done.append(rest + before_mark.score(own) + middle + behind_mark.score(last))
     return done
 
 
-def _across(tail: str, left: list[float], one: str, head: str, right: list[float], language: str) -> float:
-    """The best segmentation of ``tail + one + head``, given those of what stands before each place and behind it."""
-    model = words(language)
-    logs, longest, unknown = model.logs, model.longest, model.unknown
-    text = tail + one + head
-    border, start = len(tail), max(0, len(tail) - LONGEST + 1)
-    inside = border + len(one)  # from here on the rest is known
-    reached = left[start:] + [float("-inf")] * len(one)  # the best up to each place from the start to `inside`
-    top = reached[-1] + right[0] if not one else float("-inf")
-    for at in range(start, inside):
-        here, first = reached[at - start], text[at]
-        for end in range(max(at, border) + 1, min(at + max(longest.get(first, 1), 1), len(text)) + 1):
-            log = logs.get(text[at:end])
-            if log is None:
-                if end > at + 1:
-                    continue
-                log = unknown
-            if end >= inside:
-                top = max(top, here + log + right[end - inside])
-            if end <= inside:
-                reached[end - start] = max(reached[end - start], here + log)
+def _simplified(candidates: Sequence[str]) -> list[str]:
+    """The candidates in Simplified hanzi, all in one call."""
+    text, done, at = simplified("".join(candidates)), [], 0
+    for one in candidates:
+        done.append(text[at : at + len(one)])
+        at += len(one)
+    return done
+
+
+#: Where a word begins that can go on behind the end of a text, and how it can.
+_Begun = Sequence[tuple[int, Mapping[str, Sequence[tuple[str, float]]]]]
+
+
+class _Gap(NamedTuple):
+    """A place between two texts of the language's own characters: each with the best segmentations beside it."""
+
+    tail: str
+    left: list[float]
+    begun: _Begun
+    head: str
+    right: list[float]
+    model: Words
+
+
+def _begun(tail: str, model: Words) -> _Begun:
+    """The words that begin in a text and can go on behind it."""
+    size, reach = len(tail), model.reach
+    return [
+        (start, ways)
+        for start in range(max(0, size - LONGEST + 1), size)
+        if (start == size - 1 or reach.get(tail[start : start + 2], 0) > size - start)
+        and (ways := model.begun(tail[start:]))
+    ]
+
+
+class _Gaps(dict[str, _Gap]):
+    """A gap, and what is left of it when some characters are in it; worked out when they are first met."""
+
+    def __init__(self, gap: _Gap) -> None:
+        super().__init__({"": gap})
+
+    def __missing__(self, inside: str) -> _Gap:
+        self[inside] = gap = _narrowed(self[inside[:-1]], inside[-1])
+        return gap
+
+    def score(self, inside: str) -> float:
+        """The best segmentation with some characters in the gap, or none."""
+        return _filled(self[inside[:-1]], inside[-1]) if inside else _closed(self[""])
+
+
+def _narrowed(gap: _Gap, one: str) -> _Gap:
+    """The gap behind a character that was put in it."""
+    tail, left, begun, head, right, model = gap
+    top = left[-1] + model.logs.get(one, model.unknown)
+    going: list[tuple[int, Mapping[str, Sequence[tuple[str, float]]]]] = []
+    tail += one
+    for start, ways in begun:
+        if one in ways:
+            top = max([top, *(left[start] + log for behind, log in ways[one] if not behind)])
+            if further := model.begun(tail[start:]):
+                going.append((start, further))
+    if further := model.begun(one):
+        going.append((len(tail) - 1, further))
+    return _Gap(tail, [*left, top], going, head, right, model)
+
+
+def _closed(gap: _Gap) -> float:
+    """The best segmentation with nothing in the gap."""
+    _, left, begun, head, right, _ = gap
+    top = left[-1] + right[0]
+    for start, ways in begun:
+        for behind, log in ways.get(head[:1], ()):
+            if head.startswith(behind, 1):
+                top = max(top, left[start] + log + right[1 + len(behind)])
+    return top
+
+
+def _filled(gap: _Gap, one: str) -> float:
+    """The best segmentation with one character in the gap: only the words across it are looked up."""
+    _, left, begun, head, right, model = gap
+    logs, here = model.logs, left[-1]
+    top: float = here + logs.get(one, model.unknown) + right[0]
+    longest = model.reach.get(one + head[:1])
+    if longest:
+        for size in range(1, min(longest, len(head) + 1)):
+            log = logs.get(one + head[:size])
+            if log is not None and here + log + right[size] > top:
+                top = here + log + right[size]
+    for start, ways in begun:
+        for behind, log in ways.get(one, ()):
+            if head.startswith(behind) and left[start] + log + right[len(behind)] > top:
+                top = left[start] + log + right[len(behind)]
     return top

@@ -22,7 +22,7 @@ True
 
 import gzip
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -53,9 +53,54 @@ class Words:
         return -math.log(self.total)
 
     @cached_property
-    def longest(self) -> dict[str, int]:
-        """The length of the longest word that starts with a hanzi, at most `LONGEST`."""
-        return {word[0]: min(len(word), LONGEST) for word in sorted(self.counts, key=len)}  # the last one stays
+    def reach(self) -> dict[str, int]:
+        """The length of the longest word that starts with two hanzi, at most `LONGEST`."""
+        found: dict[str, int] = {}
+        for word in self.counts:
+            pair, size = word[:2], len(word)
+            if size > found.get(pair, 1):
+                found[pair] = min(size, LONGEST)
+        return found
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[str]]:
+        """The words of two hanzi and more that are looked up, by the first one."""
+        found: dict[str, list[str]] = {}
+        for word in self.counts:
+            if 1 < len(word) <= LONGEST:
+                found.setdefault(word[0], []).append(word)
+        return found
+
+    @cached_property
+    def _begun(self) -> dict[str, Mapping[str, Sequence[tuple[str, float]]]]:
+        """What `begun` has looked up: at most the beginnings of all words."""
+        return {}
+
+    def begun(self, start: str) -> Mapping[str, Sequence[tuple[str, float]]]:
+        """The words that begin so and go on: by the next hanzi, what is behind that, and the log of the word.
+
+        >>> dict(words().begun("图书"))["馆"][0][0]
+        ''
+        """
+        found = self._begun.get(start)
+        if found is None:
+            found = self._going_on(start)
+            if found:
+                self._begun[start] = found
+        return found
+
+    def _going_on(self, start: str) -> Mapping[str, Sequence[tuple[str, float]]]:
+        logs = self.logs
+        some: Iterable[tuple[str, float]]
+        if len(start) > 1:
+            some = self.begun(start[:-1]).get(start[-1], ())
+        else:
+            some = [(word[1:], logs[word]) for word in self._by_first.get(start, ())]
+        found: dict[str, list[tuple[str, float]]] = {}
+        for rest, log in some:
+            if rest:
+                found.setdefault(rest[0], []).append((rest[1:], log))
+        return found
 
     @cached_property
     def characters(self) -> dict[str, float]:
@@ -69,29 +114,34 @@ class Words:
 
     def forward(self, text: str) -> list[float]:
         """For each position, the log-probability of the best segmentation of the text before it."""
-        logs, longest, size = self.logs, self.longest, len(text)
+        logs, reach, unknown, size = self.logs, self.reach, self.unknown, len(text)
         best = [-math.inf] * (size + 1)
         best[0] = 0.0
         for start, first in enumerate(text):
             here = best[start]
-            best[start + 1] = max(best[start + 1], here + logs.get(first, self.unknown))
-            for end in range(start + 2, min(start + longest.get(first, 1), size) + 1):
-                log = logs.get(text[start:end])
-                if log is not None and here + log > best[end]:
-                    best[end] = here + log
+            alone = here + logs.get(first, unknown)
+            if alone > best[start + 1]:
+                best[start + 1] = alone
+            longest = reach.get(text[start : start + 2])
+            if longest:
+                for end in range(start + 2, min(start + longest, size) + 1):
+                    log = logs.get(text[start:end])
+                    if log is not None and here + log > best[end]:
+                        best[end] = here + log
         return best
 
     def backward(self, text: str) -> list[float]:
         """For each position, the log-probability of the best segmentation of the text behind it."""
-        logs, longest, size = self.logs, self.longest, len(text)
+        logs, reach, unknown, size = self.logs, self.reach, self.unknown, len(text)
         best = [0.0] * (size + 1)
         for start in range(size - 1, -1, -1):
-            first = text[start]
-            top = logs.get(first, self.unknown) + best[start + 1]
-            for end in range(start + 2, min(start + longest.get(first, 1), size) + 1):
-                log = logs.get(text[start:end])
-                if log is not None and log + best[end] > top:
-                    top = log + best[end]
+            top = logs.get(text[start], unknown) + best[start + 1]
+            longest = reach.get(text[start : start + 2])
+            if longest:
+                for end in range(start + 2, min(start + longest, size) + 1):
+                    log = logs.get(text[start:end])
+                    if log is not None and log + best[end] > top:
+                        top = log + best[end]
             best[start] = top
         return best
 

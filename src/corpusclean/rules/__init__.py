@@ -69,8 +69,8 @@ RULES: tuple[Rule, ...] = (
     Rule("UNI108", codepoints.compatibility_ideographs, Trigger(chars=codepoints.COMPATIBILITY)),
     Rule("UNI109", codepoints.half_width_kana, Trigger(chars=codepoints.HALF_WIDTH)),
     Rule("UNI110", codepoints.vertical_punctuation, Trigger(chars=codepoints.VERTICAL)),
+    Rule("UNI112", codepoints.half_characters, Trigger(chars="\N{REPLACEMENT CHARACTER}")),
     Rule("UNI201", codepoints.fullwidth_alphanumerics, Trigger(chars=codepoints.FULL_WIDTH), safe=False),
-    Rule("UNI202", codepoints.half_characters, Trigger(chars="\N{REPLACEMENT CHARACTER}"), safe=False),
     Rule("UNI901", invisible.private_use_characters, Trigger(chars=invisible.PRIVATE)),
     # credits: fields for the metadata, while the lines they stand in are there
     Rule("MET101", credits.title_line, Trigger(chars=credits.LINE_ENDS)),

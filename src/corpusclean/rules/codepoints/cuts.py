@@ -19,9 +19,9 @@ def half_characters(text: str) -> Iterator[Edit]:
     r"""U+FFFD at the very end or start of a text, where it was cut in the middle of a character.
 
     A field of fixed length is cut by bytes: of ``E6 96 87`` (文) the first two are left, and a decoder makes U+FFFD of
-    them.  The cut itself cannot be seen any more when the mark is gone, though the edit keeps it: so this is done only
-    where it is asked for.  One to three U+FFFD go, also before a final ellipsis, if the text has no others:
-    elsewhere they stand for characters that are lost, and a text with several may have lost its last ones too.
+    them.  One to three U+FFFD go, also before a final ellipsis, if the text has no others: elsewhere they stand for
+    characters that are lost, and a text with several may have lost its last ones too.  What was cut off is not in the
+    text either way; that something was stays in the record, as this edit and as the flag of `replacement_debris`.
 
     >>> fix(half_characters, "第二天到货了，价格\ufffd"), fix(half_characters, "\ufffd的手机很好，价格\ufffd...")
     ('第二天到货了，价格', '的手机很好，价格...')

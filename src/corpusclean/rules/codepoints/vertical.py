@@ -12,6 +12,8 @@ _STOPS = dict(zip("︐︑︒︓︔︕︖︙︰", "，、。：；！？…：", 
 _OPEN = dict(zip("︗︵︷︹︻︽︿﹁﹃﹇", "〖（｛〔【《〈「『［", strict=True))
 _CLOSE = dict(zip("︘︶︸︺︼︾﹀﹂﹄﹈", "〗）｝〕】》〉」』］", strict=True))
 _TABLE = _STOPS | _OPEN | _CLOSE
+#: So many times a line is gone over at most.
+ROUNDS = 50
 #: Marks that have a horizontal form; dashes and underlines of vertical setting (``︱``) are used as separators.
 VERTICAL = "".join(_TABLE)
 _ANY = re.compile(f"[{VERTICAL}]")
@@ -19,24 +21,26 @@ _ANY = re.compile(f"[{VERTICAL}]")
 _WORD = f"0-9A-Za-zα-ω０-９Ａ-Ｚａ-ｚ{HAN}{KANA}"
 _BEFORE = f"{_WORD}…—·％%℃”’\"'）〉》」』】〕〗］)\\]>。！？，、；：.,/*~～︐︑︒︓︔︕︖︙"
 _INSIDE = f"{_WORD}…—“‘”’\"'（〈《「『【〔［(\\[</.,*$￥~～-"
-# One stop behind an ideograph proves a line; a stop alone in its line is how vertical text is imitated.
-_PROOF = re.compile(f"(?<=[{HAN}{KANA}])[︐︑︒︓︔︕︖]|(?<=[0-9A-Za-z%）」』》)])[︐︑︒︓︔︕︖](?=[{HAN}])")
+_OPENING, _CLOSING = "".join(_OPEN), "".join(_CLOSE)
+# One stop behind an ideograph, or between other text and one, proves a line; a stop alone in its line is how vertical
+# text is imitated.
+_PROOF = re.compile(
+    f"(?<=[{HAN}{KANA}])[︐︑︒︓︔︕︖]|(?<=[0-9A-Za-z%）〉》」』】〕〗］)\\]])[︐︑︒︓︔︕︖](?=[{HAN}])"
+)
 _CONVERTED = re.compile(
-    f"[︐︑︒︓︔︕︖]|(?<=[{_BEFORE}])[︰︙]|"
-    f"[{''.join(_OPEN)}](?=[{_INSIDE}])|(?<=[{_BEFORE}])[{''.join(_CLOSE)}]|"
-    f"[{''.join(_OPEN)}](?=[︵﹁﹃︽][{_INSIDE}])|(?<=[{_BEFORE}][︶﹂﹄︾])[{''.join(_CLOSE)}]"
+    f"[︐︑︒︓︔︕︖]|(?<=[{_BEFORE}])[︰︙{_CLOSING}]++|(?<![{_OPENING}])[{_OPENING}]++(?=[{_INSIDE}])"
 )
 # Brackets around words prove themselves; those of faces, as in (︶︿︶) and ﹁_﹁, have no word inside.
 _BRACKETS = re.compile(
     "|".join(
-        f"{left}(?=[{HAN}{KANA}])([^\n{VERTICAL}]{{1,80}})(?<=[{_BEFORE}]){right}"
+        f"{left}(?=[{HAN}{KANA}])(?=([^\n{left}{right}]{{1,80}}+)(?<=[{_BEFORE}]){right})"
         for left, right in zip(_OPEN, _CLOSE, strict=True)
     )
 )
 # In a proved line brackets go in pairs, whatever stands inside with a letter or a digit.
 _PAIRS = re.compile(
     "|".join(
-        f"{left}(?=[^\n{left}{right}{_WORD}]{{0,80}}[{_WORD}])[^\n{left}{right}]{{1,80}}{right}"
+        f"{left}(?=[^\n{left}{right}{_WORD}]{{0,80}}+[{_WORD}])(?=([^\n{left}{right}]{{1,80}}+){right})"
         for left, right in zip(_OPEN, _CLOSE, strict=True)
     )
 )
@@ -68,10 +72,29 @@ def vertical_punctuation(text: str) -> Iterator[Edit]:
     for start, line in lines_with(text, _ANY):
         if _ABOUT.search(line) or NAMED.search(line) or _UNDECODED.search(line):
             continue
-        if _PROOF.search(line):
-            brackets, others = _PAIRS, _CONVERTED
-        else:
-            brackets, others = _BRACKETS, _COLON
-        places = {at for match in brackets.finditer(line) for at in (match.start(), match.end() - 1)}
-        for at in sorted(places | {match.start() for match in others.finditer(line)}):
-            yield Edit(start + at, start + at + 1, _TABLE[line[at]])
+        right = _horizontal(line)
+        for match in _ANY.finditer(line):
+            at = match.start()
+            if right[at] != line[at]:
+                yield Edit(start + at, start + at + 1, right[at])
+
+
+def _horizontal(line: str) -> str:
+    """The line with its marks turned, until there is none to turn: one that is turned says what its neighbours are.
+
+    Within 80 characters brackets nest 40 times; a line that needs more rounds is made to waste time, and stays.
+    """
+    right, proved = line, False  # once proved, for what is turned proves nothing any more
+    for _ in range(ROUNDS):
+        proved = proved or bool(_PROOF.search(right))
+        brackets, others = (_PAIRS, _CONVERTED) if proved else (_BRACKETS, _COLON)
+        places = {at for match in brackets.finditer(right) for at in (match.start(), match.end(match.lastindex or 0))}
+        places |= {at for match in others.finditer(right) for at in range(*match.span())}
+        if not places:
+            return right
+        pieces, done = [], 0
+        for at in sorted(places):
+            pieces += [right[done:at], _TABLE[right[at]]]
+            done = at + 1
+        right = "".join([*pieces, right[done:]])
+    return line

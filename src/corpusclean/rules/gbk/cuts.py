@@ -68,7 +68,7 @@ def _once(text: str) -> Iterator[Edit | Flag]:
             flags.append(Flag(anchor.start(), anchor.end() + 1, GIVEN_UP))
     shown = any(found.gain >= ALONE and not _bare(text, found) for found in finds)
     items: list[Edit | Flag] = [
-        Edit(*run)
+        run.edit()
         for found in finds
         if (_closing(found) or (shown and _stops(found)) if _bare(text, found) else shown)
         for run in found.runs
@@ -78,16 +78,16 @@ def _once(text: str) -> Iterator[Edit | Flag]:
 
 def _bare(text: str, found: Found) -> bool:
     """Whether a run has but the marks that a person may have typed."""
-    return any(not text[start:end].strip("?！？") for start, end, _ in found.runs)
+    return any(not text[start:end].strip("?！？") for start, end, *_ in found.runs)
 
 
 def _stops(found: Found) -> bool:
     """Whether a repair makes marks of the marks."""
-    return all(not hanzi(char) for _, _, new in found.runs for char in new)
+    return all(not hanzi(char) for run in found.runs for char in run.text)
 
 
 def _closing(found: Found) -> bool:
     """Whether a repair of marks alone closes a quote that is open."""
-    new = found.runs[-1][2]  # with the beginning of the tag that the decoder ate, perhaps
+    new = found.runs[-1].text  # with the beginning of the tag that the decoder ate, perhaps
     closing = new[:1] == "。" and len(new.rstrip("<")) == 2 and found.open.endswith(CLOSERS.get(new[1], " "))
     return closing and found.gain >= (ALONE if new.endswith("<") else MARKS_ALONE)

@@ -7,7 +7,7 @@ from corpusclean.language import readings, simplified
 from corpusclean.rules.gbk.codec import pairs
 from corpusclean.rules.gbk.fluency import everyday
 
-__all__ = ["candidates", "column", "private", "row", "seconds", "undefined"]
+__all__ = ["candidates", "column", "gaps", "lone", "row", "seconds"]
 
 #: No hanzi so rare is tried as the second of two that have lost a half each.
 RARE = 1e-6
@@ -41,20 +41,30 @@ def column(trail: int) -> list[tuple[int, str]]:
 @cache
 def seconds(trail: int, second: int, lost: int) -> list[str]:
     """The characters whose second byte is this, and whose first makes no character, or a private one, with a trail."""
-    gaps = private() if lost else undefined()
-    chars = (pairs().chars.get(bytes((held, second)), "") for held in gaps[trail])
+    chars = (pairs().chars.get(bytes((held, second)), "") for held in gaps(lost)[trail])
     return [char for char in chars if everyday(char) > RARE]
 
 
 @cache
-def private() -> Mapping[int, bytes]:
+def lone(lead: int, lost: int) -> list[tuple[int, str]]:
+    """The characters on a lead byte whose second byte may be the first of such a pair."""
+    return [cell for cell in row(lead) if cell[0] in gaps(lost)]
+
+
+def gaps(lost: int) -> Mapping[int, bytes]:
+    """The pairs that stand for nothing: those that make no character, or those that vanish."""
+    return _private() if lost else _undefined()
+
+
+@cache
+def _private() -> Mapping[int, bytes]:
     """The second bytes of the private-use characters, by the first."""
     found = {lead: bytes(range(0xA1, 0xFF)) for lead in (*range(0xAA, 0xB0), *range(0xF8, 0xFF))}
     return found | {lead: bytes(range(0x81, 0xA1)) for lead in range(0xA1, 0xA8)}
 
 
 @cache
-def undefined() -> Mapping[int, bytes]:
+def _undefined() -> Mapping[int, bytes]:
     """The second bytes that make no character, by the first."""
     chars = pairs().chars
     found = {

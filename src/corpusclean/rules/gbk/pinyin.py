@@ -8,6 +8,7 @@ from corpusclean.rules.gbk.beam import GIVEN_UP, Search
 from corpusclean.rules.gbk.codec import pairs, single
 from corpusclean.rules.gbk.detection import Damage, detect
 from corpusclean.rules.gbk.rounds import repeated
+from corpusclean.rules.gbk.ways import Run
 
 __all__ = ["inserted_pinyin", "repairs"]
 
@@ -55,10 +56,10 @@ def repairs(text: str, damage: Damage) -> Iterator[Edit]:
 
 def _undone(text: str, damage: Damage) -> Iterator[Edit | Flag]:
     search = Search(text, damage.table, damage.counts)
-    runs: tuple[tuple[int, int, str], ...] = ()
+    runs: tuple[Run, ...] = ()
     for mark in damage.marks():
         while runs and runs[0][1] <= mark.start():
-            yield Edit(*runs[0])
+            yield runs[0].edit()
             runs = runs[1:]
         if runs and runs[0][0] <= mark.start():
             continue  # inside a run that was repaired
@@ -71,7 +72,7 @@ def _undone(text: str, damage: Damage) -> Iterator[Edit | Flag]:
         elif damage.table.get(mark["hanzi"] or "") == mark["reading"] is not None or _across(text, mark, search):
             yield Edit(mark.start() + 1, mark.end(), "")
     for run in runs:
-        yield Edit(*run)
+        yield run.edit()
 
 
 def _across(text: str, mark: re.Match[str], search: Search) -> bool:

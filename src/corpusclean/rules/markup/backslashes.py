@@ -17,7 +17,7 @@ _HEX = "[0-9A-Fa-f]"
 _UNIT = rf"(?:u{_HEX}{{4}}|U000{_HEX}{{5}}|U0010{_HEX}{{4}}|u\{{{_HEX}{{2,6}}\}})"
 _SIGN = re.compile(rf"\\(?:[uU]{_HEX}|u\{{|x[89A-Fa-f]{_HEX})")
 _UNITS = re.compile(rf"{_SLASHES}{_UNIT}(?:\\{{1,4}}{_UNIT}|\\{{1,4}}[/\"](?=\\{{1,4}}{_UNIT})){{0,200}}")
-_RANGE = re.compile(r"-\\[uUx]")
+_LEFT, _RIGHT = re.compile(rf"({_HEX}{{2,8}})\}}?\Z"), re.compile(rf"-\\{{1,4}}[uUx]\{{?({_HEX}{{2,8}})")
 #: What stands before a text in a file of messages: ``login.title:``.
 _KEY = re.compile(r"[ \t]{0,40}[\w-]+(?:\.[\w-]+)+[ \t]{0,9}[: \t][ \t]{0,9}", re.ASCII)
 _ONE = re.compile(r"\\{1,4}(?:[uU]\{?([0-9A-Fa-f]{2,8})\}?|([/\"]))")
@@ -46,9 +46,14 @@ def _decoded(run: str) -> str | None:
 def _units(text: str, start: int, end: int) -> Iterator[Run]:
     for match in _UNITS.finditer(text, start, end):
         first, last = match.span()
-        yield Run(
-            first, last, _decoded(match[0]), bool(_RANGE.match(text, last)) or _assigned(text, start, first, last)
-        )
+        meant = _range(text, last) or _assigned(text, start, first, last)
+        yield Run(first, last, _decoded(match[0]), meant)
+
+
+def _range(text: str, at: int) -> bool:
+    r"""Whether a hyphen between two escapes makes a range of them, ``\u4e00-\u9fff``: the second is the higher one."""
+    left, right = _LEFT.search(text[max(0, at - 10) : at]), _RIGHT.match(text, at)
+    return bool(left and right and int(left[1], 16) < int(right[1], 16))
 
 
 def backslash_escapes(text: str) -> Iterator[Edit]:
@@ -85,5 +90,4 @@ def _assigned(text: str, line: int, start: int, end: int) -> bool:
     ahead = text[max(line, start - 80) : start]
     if ahead.rstrip(" \t").endswith("=") or _KEY.fullmatch(ahead):
         return True
-    before = ahead[-2:]
-    return before[-1:] in ("=", "[", "^") or (before[-1:] == "-" and before[0] in "0123456789ABCDEFabcdef")
+    return ahead[-1:] in ("=", "[", "^") or (ahead[-1:] == "-" and _range(text, start - 1))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from corpusclean.edits import Edit
@@ -34,6 +35,7 @@ _EVERYDAY = re.compile(
 _MARK = re.compile("[\xb7\u2013-\u2026\u3000-\u301f\uff01-\uff5e]")
 
 
+@lru_cache(maxsize=10_000)
 def _first(digits: str, base: int, least: int, most: int) -> str | None:
     """The character that digits begin with, and the digits behind it: the longest number of an everyday character."""
     found = None
@@ -79,8 +81,9 @@ def _runs(text: str, start: int, end: int) -> Iterator[Run]:
 
 
 def _quoted(text: str, line: int, start: int) -> bool:
-    """Whether what begins here stands behind a quotation mark, or is assigned."""
-    return text[max(line, start - 1) : start] in tuple("\"'`“‘「『=")
+    """Whether what begins here stands behind a quotation mark that no reference stands before, or is assigned."""
+    before = text[max(line, start - 2) : start]
+    return before[-1:] in tuple("\"'`“‘「『=") and not (before[-1] in "\"'" and before[0].isdigit())
 
 
 def _lost(run: str, decoded: str, *, between: bool) -> bool:

@@ -61,7 +61,7 @@ class Octets:
         if covered * 10 >= len(self.sign.findall(sample)) * 9:
             return "utf-8"
         raw = b" ".join(self._raw(match["run"]) for match in self._runs[False].finditer(sample) if match["run"])
-        if len(raw) < 2 * _FEW or len(set(raw)) < _FEW:
+        if len(raw) < 2 * _FEW or len(set(raw)) < _FEW or raw == bytes(sorted(raw)):  # a table of bytes
             return None
         fit = best_fit(raw, 0)
         if fit and fit.natural >= 0.9:

@@ -14,7 +14,8 @@ __all__ = ["character_references"]
 
 _ABOUT = re.compile(
     ABOUT_REFERENCES.pattern
-    + "|(?<![A-Za-z])(?:HTML|XML|entit(?:y|ies|ys)|character references?|escap(?:e[ds]?|ing))(?![A-Za-z])",
+    + "|(?<![A-Za-z])(?:HTML|XML|entit(?:y|ies|ys)|character references?|escap(?:e[ds]?|ing))(?![A-Za-z])"
+    "|[小大][于於][号號]|less[ -]than|greater[ -]than|ampersand|版[权權]符[号號]|空格[：:]?\\s?&nbsp;",
     re.IGNORECASE,
 )
 
@@ -116,6 +117,7 @@ def character_references(text: str) -> Iterator[Edit]:
             first, last = line_around(text, start, first)
             damaged = _damaged(text, first, last)
             about = bool(_ABOUT.search(text, first, last) or _STATEMENT.match(text, first, last))
+            about = about or (text.find("<", first, last) >= 0 and text.find("&lt;", first, last) >= 0)
         quoted = start > 0 and end < len(text) and text[start - 1] in _QUOTES and text[end] in "\"'`”’」』"
         if (about or quoted) and not damaged:
             continue

@@ -13,7 +13,7 @@ _LIMITS = Limits(alone=2, letters=3, beside=2)
 _HIGH = bytes(byte | 0x80 for byte in range(256))
 _TILDE = re.compile("~\\{")
 # A first byte is never a tilde, so that pairs end where they must.
-_HZ = re.compile("~\\{(?P<pairs>(?:[!-w][!-~]){1,5000})~\\}|(?P<double>(?:~~){1,500})(?=[^~{}]|~\\{|\\Z)")
+_HZ = re.compile("~\\{(?P<pairs>(?:[!-w][!-~]){1,5000})~\\}|(?<!~)(?P<double>(?:~~){1,500}+)(?=[^~{}]|~\\{|\\Z)")
 _LONE = re.compile("(?<!~)~(?![~{}])")
 _DOLLAR = re.compile("\\$[@B]")
 # No character of JIS X 0208 is at the place of (B or (J, so that pairs end where they must.

@@ -4,7 +4,7 @@ Shift JIS has characters of one byte and of two, so the pairs of EUC-JP are not 
 the end of one character and the beginning of the next, or an ASCII character that was taken along.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -26,10 +26,6 @@ _EATEN = " ().,"
 # 24 and 18 repair 60, these 63, in 60, 80 and 100 ms a row; with the bound where two holes meet, in 50.  Rerun it after
 # a change of the word model.
 _BEAM, _WIDTH = 40, 18.0
-#: So many of the beam go on where two holes meet: each has some forty lead bytes, with some five characters each.
-_SEVERAL = 10
-#: No longer word is looked up.
-_LONGEST = 8
 #: What characters cost that are in no word.
 _OTHER = {"、": -3.0, "。": -3.0, "「": -5.0, "」": -5.0, "・": -5.0, HOLE: -8.0}
 _ASCII, _MARK = -3.5, -11.0
@@ -90,35 +86,23 @@ def as_shift_jis(text: str) -> str:
 
 
 @cache
-def _lost(pending: int) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """What the two bytes of a hole may be behind a lead byte, or behind none: characters, and the next lead bytes."""
+def _lost(pending: int) -> Mapping[str, Sequence[tuple[str, tuple[int, ...]]]]:
+    """What the two bytes of a hole may be behind a lead byte, or behind none: characters, and the next lead bytes.
+
+    They stand under the first of the characters.
+    """
     jis, table = _jis(), _shift_jis()
-    found: list[tuple[str, tuple[int, ...]]] = []
+    found: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
     for one in range(0xE0, 0xFD):
         lost = [other for other in range(0x20, 0xFF) if other != 0x7F and bytes((one, other)) not in table]
         if not pending:
-            found += [(jis[one, other], ()) for other in lost if (one, other) in jis]
+            found |= {jis[one, other]: [(jis[one, other], ())] for other in lost if (one, other) in jis}
         elif (pending, one) in jis:
             char = jis[pending, one]
-            found += [(char + chr(other), ()) for other in lost if chr(other) in _EATEN]
+            found[char] = [(char + chr(other), ()) for other in lost if chr(other) in _EATEN]
             if leads := tuple(other for other in lost if other in _NEXT):
-                found.append((char, leads))
-    return tuple(found)
-
-
-class _Dictionary(NamedTuple):
-    """The words with their logs, what words begin with, and the log of a character that is in none."""
-
-    logs: dict[str, float]
-    prefixes: frozenset[str]
-    unknown: float
-
-
-@cache
-def _dictionary() -> _Dictionary:
-    model = words("ja")
-    prefixes = {word[:size] for word in model.logs for size in range(1, min(len(word), _LONGEST))}
-    return _Dictionary(model.logs, frozenset(prefixes), model.unknown)
+                found[char].append((char, leads))
+    return found
 
 
 class _State(NamedTuple):
@@ -136,7 +120,7 @@ class _State(NamedTuple):
 
 def _put(state: _State, chars: str, pending: tuple[int, ...]) -> _State:
     """The state behind further characters."""
-    logs, prefixes, unknown = _dictionary()
+    model = words("ja")
     _, begun, starts, log, chain = state
     for char in chars:
         chain = char, chain
@@ -144,54 +128,71 @@ def _put(state: _State, chars: str, pending: tuple[int, ...]) -> _State:
             begun, starts = (), ()
             log += _OTHER.get(char, _ASCII)
             continue
-        best = log + logs.get(char, _MARK if char < "\u3041" else unknown)
+        best = log + model.logs.get(char, _MARK if char < "\u3041" else model.unknown)
         kept, before = [], []
         for word, start in zip(begun, starts, strict=True):
-            longer = word + char
-            known = logs.get(longer)
-            if known is not None and start + known > best:
-                best = start + known
-            if longer in prefixes:
-                kept.append(longer)
-                before.append(start)
-        if char in prefixes:
+            if ways := model.begun(word).get(char):
+                longer = word + char
+                known = model.logs.get(longer)
+                if known is not None and start + known > best:
+                    best = start + known
+                if len(ways) > 1 or ways[0][0]:
+                    kept.append(longer)
+                    before.append(start)
+        if model.begun(char):
             kept.append(char)
             before.append(log)
         begun, starts, log = tuple(kept), tuple(before), best
     return _State(pending, begun, starts, log, chain)
 
 
-def _byte(state: _State, byte: int) -> Iterator[_State]:
-    """The states behind a known byte."""
-    if state.pending:
-        jis = _jis()
-        for lead in state.pending:
-            if char := jis.get((lead, byte)):
+def _byte(beam: list[_State], byte: int) -> Iterator[_State]:
+    """The states behind a known byte.
+
+    Of the states to which the same character comes, those in which it goes on with no word have nothing before the
+    likeliest; so it is not put there.
+    """
+    jis, begun = _jis(), words("ja").begun
+    seen: set[str] = set()
+    for state in beam:
+        if state.pending:
+            found = [char for lead in state.pending if (char := jis.get((lead, byte)))]
+        elif byte < 0x80:
+            found = [chr(byte)]
+        else:
+            found = []
+            if byte == 0x8E or 0xA1 <= byte <= 0xF4:
+                yield state._replace(pending=(byte,))
+        for char in found:
+            if char not in seen or any(char in begun(word) for word in state.begun):
                 yield _put(state, char, ())
-    elif byte < 0x80:
-        yield _put(state, chr(byte), ())
-    elif byte == 0x8E or 0xA1 <= byte <= 0xF4:
-        yield state._replace(pending=(byte,))
+        seen.update(found)
 
 
-def _hole(state: _State) -> Iterator[_State]:
-    """The states behind a hole, or a question mark."""
-    if not state.pending:
-        yield _put(state, HOLE, ())
-    for lead in state.pending or (0,):
-        for chars, pending in _lost(lead):
-            yield _put(state, chars, pending)
+def _hole(beam: list[_State]) -> Iterator[_State]:
+    """The states behind a hole, or a question mark; as above."""
+    begun = words("ja").begun
+    seen: set[int] = set()
+    for state in beam:
+        if not state.pending:
+            yield _put(state, HOLE, ())
+        going = {char for word in state.begun for char in begun(word)}
+        for lead in state.pending or (0,):
+            options = _lost(lead)
+            for char in sorted(options.keys() & going) if lead in seen else options:
+                for chars, pending in options[char]:
+                    yield _put(state, chars, pending)
+            seen.add(lead)
 
 
 def _reached(beam: list[_State], char: str) -> list[_State]:
     if char == HOLE:
-        several = [state for rank, state in enumerate(beam) if rank < _SEVERAL or len(state.pending) < 2]
-        return [new for state in several for new in _hole(state)]
+        return [*_hole(beam)]
     reached = []
     for raw in readable().get(char) or (char.encode(),):
         some = beam
         for byte in raw:
-            some = [new for state in some for new in _byte(state, byte)]
+            some = [*_byte(some, byte)]
         reached += some
     return reached
 

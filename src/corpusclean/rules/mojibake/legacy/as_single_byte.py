@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from corpusclean.edits import Edit, Patch
 from corpusclean.rules.mojibake.about import spared
+from corpusclean.rules.mojibake.legacy.hints import LEGACY, hinted
 from corpusclean.rules.mojibake.legacy.readings import Reading, mostly_utf8, readings
 from corpusclean.rules.mojibake.legacy.undecoded import BREAK
 from corpusclean.rules.mojibake.legacy.views import WAKE, Page, pages_of
@@ -223,7 +224,7 @@ def legacy_cjk_as_single_byte(text: str) -> Iterator[Edit]:
     'ÄÖÜ äöü, ÇÑ, élève, ÀÉÎÕÜ; ÐÞ ðþ, Привет, Γειά'
     """
     known: Counter[str] = Counter()
-    for _, line in _lines(text):
+    for _, line in hinted(text, LEGACY):
         for run in _runs(line):
             if reading := _settled(run, line, frozenset()):
                 known[reading.encoding] += len(reading.judged)

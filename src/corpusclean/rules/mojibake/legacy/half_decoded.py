@@ -9,11 +9,9 @@ from corpusclean.edits import Edit, Flag
 from corpusclean.language import likelihood
 from corpusclean.rules.mojibake.about import spared
 from corpusclean.rules.mojibake.legacy.half_bytes import TOOLS, Tool
+from corpusclean.rules.mojibake.legacy.hints import LEGACY, hinted
 from corpusclean.rules.mojibake.legacy.lattice import Piece, search
 from corpusclean.rules.mojibake.legacy.readings import ENCODINGS, sample
-from corpusclean.rules.mojibake.legacy.undecoded import BREAK
-from corpusclean.rules.mojibake.legacy.views import WAKE
-from corpusclean.rules.mojibake.lines import line_around
 from corpusclean.rules.steps import Steps
 
 __all__ = ["half_decoded_cjk"]
@@ -49,12 +47,8 @@ def _runs(text: str) -> Iterator[tuple[int, str]]:
     """Runs that may be half decoded, and their starts: most characters beyond ASCII are Latin ones, side by side."""
     from ftfy.badness import is_bad
 
-    start = done = 0
-    for match in WAKE.finditer(text):
-        if match.start() < done:
-            continue
-        start, done = line_around(text, match.start(), start, BREAK)
-        at = start
+    for start, line in hinted(text, LEGACY):
+        at, done = start, start + len(line)
         while run := _RUN.search(text, at, done):
             first, at = run.span()
             if at - first == WINDOW and at < done:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from corpusclean.edits import Edit
 from corpusclean.language import likelihood
 from corpusclean.rules.mojibake.about import spared
+from corpusclean.rules.mojibake.legacy.hints import hinted, utf8
 from corpusclean.rules.mojibake.legacy.readings import sample
-from corpusclean.rules.mojibake.legacy.undecoded import BREAK
-from corpusclean.rules.mojibake.legacy.views import WAKE, Page, pages_of
-from corpusclean.rules.mojibake.lines import line_around
+from corpusclean.rules.mojibake.legacy.views import Page, pages_of
 
 __all__ = ["utf8_cjk_as_single_byte"]
 
@@ -69,12 +68,8 @@ def utf8_cjk_as_single_byte(text: str) -> Iterator[Edit]:
     >>> fix(utf8_cjk_as_single_byte, "ไกด์นำเที่ยว και μία ημέρα, что это")
     'ไกด์นำเที่ยว και μία ημέρα, что это'
     """
-    start = done = 0
-    for match in WAKE.finditer(text):
-        if match.start() < done:
-            continue
-        start, done = line_around(text, match.start(), start, BREAK)
-        line = old = text[start:done]
+    for start, old in hinted(text, utf8()):
+        line = old
         for _ in range(ROUNDS):
             before = line
             for page in pages_of(line):

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from heapq import nlargest
 
 from corpusclean.language.likelihood import choices, logprob
@@ -37,6 +37,8 @@ _LAST = {"。": 3.0, "！": 1.0, "？": 1.0, "”": 0.5, "」": 0.5, "）": 0.5,
 _JA_ENDS = frozenset("るただすいんうくつぬむぶぐせろえ")
 #: So many of the fillings, the most common ones, are judged by what is around them.
 MOST = 40
+#: The marks of an option, and what is around it, can speak for it by no more than this: see `_likes` and `_LAST`.
+_SWAY = 9.0
 _NEVER = -20.0
 _OTHER_SCRIPT = -8.0
 
@@ -58,18 +60,30 @@ def _likes(mark: str, before: str, tongue: str) -> float:
     return _RARE.get(mark, 0.0)
 
 
-@lru_cache(maxsize=65536)
-def _common(char: str, language: str) -> float:
-    """How common a character is in a language, in nats: as a part of words, or as a mark."""
-    share = words(language).characters.get(simplified(char) if language == "zh" else char, 0.0)
-    if share:
-        return math.log(share)
-    return _NEVER if char in _RARE or char.isalpha() else logprob(char, language)
+class _Common(dict[str, float]):
+    """How common a character is in a language, in nats: as a part of words, or as a mark; worked out once."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, char: str) -> float:
+        language = self.language
+        share = words(language).characters.get(simplified(char) if language == "zh" else char, 0.0)
+        if share:
+            log = math.log(share)
+        else:
+            log = _NEVER if char in _RARE or char.isalpha() else logprob(char, language)
+        self[char] = log
+        return log
+
+
+_common = cache(_Common)
 
 
 def commonness(text: str, language: str) -> float:
     """How common the characters of a text are."""
-    return sum([_common(char, language) for char in text]) / (len(text) or 1)
+    return sum(map(_common(language).__getitem__, text)) / (len(text) or 1)
 
 
 def _opens(mark: str, behind: str) -> float:
@@ -114,8 +128,8 @@ def choose(before: str, options: Sequence[Filling], behind: str, style: Style, f
     scores = choices(before[-_AROUND:], [option.text for option in options], near, style.language)
     lost = {True: style.eaten(True, before, behind), False: style.eaten(False, before, behind)} if eats else {}
     nothing = style.nothing(behind) if final else 0.0
-    best, top = "", float("-inf")
-    for option, score in zip(options, scores, strict=True):
+
+    def judged(option: Filling, score: float) -> tuple[float, str]:
         text = option.text
         last = text[-1:]
         likely = score + _likes(last, before + text[:-1], style.language) + _opens(last, behind)
@@ -127,6 +141,15 @@ def choose(before: str, options: Sequence[Filling], behind: str, style: Style, f
             (eaten or final or not behind) and not (eaten + behind).strip()
         ):
             likely += _LAST.get(last, 0.0)
-        if likely > top:
-            best, top = text + eaten, likely
+        return likely, text + eaten
+
+    # The likeliest by its words is judged first: what its marks could not lift so far needs no look at them.
+    first = scores.index(max(scores))
+    top, best = judged(options[first], scores[first])
+    sway, found = _SWAY + max([nothing, *(log for _, log in lost.values())]), first
+    for at, (option, score) in enumerate(zip(options, scores, strict=True)):
+        if at != first and score + sway >= top:
+            likely, text = judged(option, score)
+            if likely > top or (likely == top and at < found):
+                top, best, found = likely, text, at
     return best

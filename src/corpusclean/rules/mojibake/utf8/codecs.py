@@ -19,7 +19,7 @@ from functools import cache, cached_property
 
 from corpusclean.rules.gbk.codec import pairs
 
-__all__ = ["LEADS", "REST", "Page", "gb18030", "gbk", "shift_jis"]
+__all__ = ["LEADS", "REST", "Page", "gb18030", "gbk", "missing", "shift_jis"]
 
 #: The first byte of a character of three bytes, without the scripts of E0 and E1; and the bytes behind a first one.
 LEADS, REST = range(0xE2, 0xF0), range(0x80, 0xC0)
@@ -125,6 +125,18 @@ class Page:
         return tuple(pair for one in high for other in high if self._lost(pair := bytes((one, other))))
 
     @cached_property
+    def _fitting(self) -> dict[tuple[int, int], tuple[bytes, ...]]:
+        return {}
+
+    def fitting(self, before: int, behind: int) -> tuple[bytes, ...]:
+        """Of those pairs, the ones that fit where so many bytes of a character are missing before, and follow."""
+        found = self._fitting.get((before, behind))
+        if found is None:
+            found = tuple(pair for pair in self.lost if missing(pair, before) == behind)
+            self._fitting[before, behind] = found
+        return found
+
+    @cached_property
     def eaters(self) -> tuple[int, ...]:
         """The last bytes of characters that take a space along, and all ASCII that is no trail byte."""
         return tuple(byte for byte in REST if self._lost(bytes((byte, 0x20))))
@@ -157,6 +169,15 @@ class Page:
         unit = f"(?:(?:{start}|{kinds['large']}{alone})(?:{inner})*+(?:{ends})|{kinds['large']}(?:{rest}|{lost}))"
         gap = rf"(?:[\x00-\x09\x0e-\x1b\x20-\x7e]|{kinds['small']}){{0,{_GAP}}}+"
         return re.compile(f"{unit}(?:{gap}{unit}){{0,{_UNITS}}}+")
+
+
+def missing(raw: bytes, before: int = 0) -> int:
+    """How many bytes of a character are missing behind these, where so many were before them; -1 if they do not fit."""
+    for byte in raw:
+        if (byte in REST) != (before > 0):
+            return -1
+        before = before - 1 if before else 3 if byte >= 0xF0 else 2 if byte in LEADS else 1
+    return before
 
 
 def _ranges(chars: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from corpusclean.rules.mojibake.utf8.codecs import LEADS, REST, Page
+from corpusclean.rules.mojibake.utf8.codecs import LEADS, REST, Page, missing
 
 __all__ = ["Filling", "Hole", "fillings", "holes"]
 
@@ -83,7 +83,7 @@ def _one(page: Page, hole: Hole, written: Callable[[str], bool]) -> Iterator[Fil
     for byte in ends:
         if text := _decoded(hole.head + bytes((byte,)), written):
             yield Filling(text, True)
-    for pair in page.lost:
+    for pair in page.fitting(missing(hole.head), len(hole.tail)):
         if text := _decoded(hole.head + pair + hole.tail, written):
             yield Filling(text, False)
     if hole.final and not hole.tail:

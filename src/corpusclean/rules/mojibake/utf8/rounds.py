@@ -143,8 +143,10 @@ def _readings(
     for index, hole in enumerate(found, 1):
         following = known[index] or (behind if index == len(found) else "")
         options = ranked(page, hole._replace(final=hole.final and final), style.language)[:_FIRST]
-        longer = []
+        longer: list[Filling] = []
         for text, _ in read:
+            if len(longer) >= 4 * MOST:
+                break
             for option in options:
                 if option.eats and (known[index] or index < len(found)):
                     eaten, _ = style.eaten(option.text[-1:].isalnum(), before + text, following)
