@@ -99,7 +99,8 @@ def test_the_round_trip(parts: list[list[str]], every: int, first: int) -> None:
     ],
 )
 def test_word_pinyin(damaged: str, clean: str) -> None:
-    assert fix(word_pinyin, damaged) == clean
+    behind = "。说完以后大家都笑了起来，没有一个人把这句话当真，只有他不说话。"
+    assert fix(word_pinyin, damaged + behind) == clean + behind
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from corpusclean.edits import Edit, Flag, Patch
 from corpusclean.language import TONED, readings, simplified
 from corpusclean.rules.gbk import annotate, beam, cuts, detect, inserted_pinyin, unaligned_cuts
 from corpusclean.rules.gbk.beam import Search
+from corpusclean.rules.gbk.pinyin import undone
 from corpusclean.rules.gbk.ways import Found
 from corpusclean.testing import fix
 
@@ -27,6 +28,12 @@ CLEAN = "在行業還在探討時,它正加速向超級公司進化,發布產品
 UNSEEN = {"嚴": "yán", "冊": "cè"}
 
 FILTERS: list[Callable[[str], Iterable[Edit | Flag]]] = [unaligned_cuts, inserted_pinyin]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    for remembered in (detect, undone):
+        remembered.cache_clear()
 
 
 def edits(text: str, rule: Callable[[str], Iterable[Edit | Flag]]) -> list[Edit]:
@@ -131,6 +138,9 @@ def test_damage_without_a_table_is_none(text: str) -> None:
     assert annotate(text, {}) == text
 
 
+#: Nothing is wrong with it.
+PASSAGE = "前台的態度很冷淡，早餐的品種也太少。下次來這里出差，我不會再住這一家了，也不推薦給朋友們。"
+
 # --- snippets of real pages (their tables differ from the seed's) ---------------------------------------------------
 
 
@@ -172,19 +182,19 @@ def test_a_snippet_alone(damaged: str, repaired: str) -> None:
             "怎麼書(shū)的質量這麼差，里面很多缺頁破爛，是不是盜(dào)版的啊",
             "怎麼書的質量這麼差，里面很多缺頁破爛，是不是盜版的啊",
         ),
-        ("預訂的時候承諾是海景房，但門(mén)口只有工地和停車場", "預訂的時候承諾是海景房，但門口只有工地和停車場"),
+        (
+            "預訂的時候承諾是海景房，但門(mén)口只有工地和停車場(chǎng)，也沒有人來管。",
+            "預訂的時候承諾是海景房，但門口只有工地和停車場，也沒有人來管。",
+        ),
         (
             "全省８４個(gè)縣市、城市郊區的農(nóng)村電價已全部審批下發(fā)。",
             "全省８４個縣市、城市郊區的農村電價已全部審批下發。",
         ),
-        (
-            "在行業(yè)還在探討時(shí),它向超級(jí)公司、行業(yè)、時(shí)代、等級(jí)。",
-            "在行業還在探討時,它向超級公司、行業、時代、等級。",
-        ),
     ],
 )
 def test_a_few_annotations(damaged: str, repaired: str) -> None:
-    assert fix(inserted_pinyin, damaged) == repaired
+    assert fix(inserted_pinyin, damaged + PASSAGE) == repaired + PASSAGE
+    assert fix(inserted_pinyin, damaged) == damaged
 
 
 @pytest.mark.parametrize(
@@ -277,6 +287,79 @@ def test_glosses_stay(name: str, rule: Callable[[str], Iterable[Edit | Flag]]) -
     assert not list(rule(GLOSSES[name]))
 
 
+#: What people write: lessons, word lists, verse, encyclopedias, news, forums.  Most are tried before other text, too.
+LESSONS = [
+    "學(xué)習：to study\n這個(gè)：this\n時(shí)候：time\n電(diàn)影：film\n買(mǎi)：buy\n東(dōng)西：thing\n",
+    "HSK 1 的詞有：愛(ài)、八、爸爸、杯子、北京、茶、吃、出租車(chē)、打電話、的、點(diǎn)、電腦(nǎo)、電視(shì)。",
+    "小明今天很高興(xìng)，因為媽(mā)媽給他買(mǎi)了一本新書(shū)。書(shū)裏有很多圖(tú)畫。",
+    "從(cóng)前有一個老人，他住在山裡。每天早上，他去河邊釣(diào)魚。有一天，他釣(diào)到一條(tiáo)大魚。",
+    "妹妹很喜歡看電視，媽媽說看太久對眼睛不好。她還是要看，於是爸爸關(guān)了電視。",
+    "月亮(liàng)代表我的心\n你問(wèn)我愛(ài)你有多深\n我愛(ài)你有幾(jǐ)分\n",
+    "靜夜思\n床前明月光，疑是地上霜。舉(jǔ)頭望明月，低頭思故鄉(xiāng)。",
+    "靜(jìng)夜思\u3000李白\n床前明月光，疑是地上霜。舉(jǔ)頭(tóu)望明月，低頭(tóu)思故鄉(xiāng)。",
+    "鵝(é)，鵝(é)，鵝(é)，曲項(xiàng)向天歌。白毛浮綠(lǜ)水，紅(hóng)掌撥清波。",
+    "一鳴驚(jīng)人：比喻平時沒有突出的表現。\n一針見(jiàn)血：比喻說話直截了當。\n一無(wú)所有：什麼也沒有。\n",
+    "成語「歎為觀(guān)止」出自左傳；「杞人憂(yōu)天」出自列子；「濫竽充數(shù)」出自韓非子；「對(duì)牛彈(tán)琴」出自弘明集。",
+    "演員姓樂(yuè)，名叫樂(yuè)韻，是浙江人，早年在上海學戲，後來去了香港發展，演過十多部電影。",
+    "該公司董事長姓單(shàn)，今年五十二歲。",
+    "金庸本名查(zhā)良鏞(yōng)，浙江海寧人。",
+    "他是家中的長(zhǎng)輩，說話很有分量。",
+    "教育部長蕭(xiāo)先生與葉(yè)女士出席了會議。",
+    "葉(shè)公好龍的故事大家都知道。",
+    "六安(lù ān)市位於安徽省西部，盛產茶葉。鉛(yán)山縣屬於江西省，東阿(ē)縣屬於山東省，樂(lào)亭縣在河北。",
+    "樂(lè)山大佛位於四川省樂(lè)山市，是世界上最大的石刻彌勒佛坐像。",
+    "浙江麗(lí)水、臺(tāi)州，安徽歙(shè)縣、亳(bó)州，河北蔚(yù)縣、樂(lào)亭，江西鉛(yán)山，這些地名常被讀錯。",
+    "廣東番禺(pān yú)、東莞(guǎn)都是有名的城市。廈(xià)門在福建省。",
+    "患者出現譫(zhān)妄、嘔(ǒu)吐、眩暈等症狀，醫生診斷為腦膜炎。",
+    "氫(qīng)、氧(yǎng)、氮(dàn)、鐵(tiě)、銅(tóng)、鋁(lǚ)、鉛(qiān)、鋅(xīn)是常見元素，其中鐵(tiě)最常用。",
+    "金屬元素的名稱多用金字旁，如鐵(tiě)器、銅(tóng)器、銀(yín)器、錫(xī)器，都是古代常見的器物。",
+    "上古漢語的複聲母在中古分化，例如「監(jiān)」與「藍(lán)」諧聲，「筆(bǐ)」與「律(lǜ)」同源。",
+    "動詞重疊後第二個音節讀輕聲，例如看看、聽(tīng)聽、試(shì)試、說(shuō)說、問(wèn)問。",
+    "楷書(shū)、隸(lì)書、草書、行書、篆書是書法的五種主要書體，其中隸(lì)書起源於秦朝。",
+    "龍(lóng)，是中國神話中的一種神異動物，為鱗蟲之長。",
+    "麵(miàn)，又稱麵條，是一種用小麥粉製成的食品，起源於中國，有四千多年的歷史。",
+    "請問這個字怎麼念？我查了一下是個(gè)，可是老師說輕聲，到底哪個對(duì)？",
+    "我朋友叫張(zhāng)偉，他說他的名字全國最多，哈哈哈。我叫陳(chén)靜，也很多。",
+    "「說(shuō)服」還是「說(shuì)服」？大家怎麼說？",
+    "她姓賀(hè)，單名一個蘭字，鎮上的人都叫她賀蘭。那年冬天雪下得很大，她一個人走了三十里路，去找她的父親。父親早已不在那裡了。",
+    "媽(mā)媽，爺(yé)爺，爸爸，奶奶，他們(men)都在家。",
+    "小馬(mǎ)過河：小馬(mǎ)要過河，不知道水深不深。老牛說水很淺，松鼠說水很深。",
+    "看拼音寫詞語：huì yì (會議)  xué xiào (學校)。選擇：A 會(huì)計 B 會(kuài)計。",
+    "三(sān)字經：人之初，性本善，性相近，習(xí)相遠(yuǎn)。苟不教，性乃遷(qiān)。教之道，貴(guì)以專(zhuān)。",
+    "我愛(ài)你 I love you; 謝(xiè)謝 thank you; 對(duì)不起 sorry; 再見(jiàn) goodbye; 沒關(guān)係 never mind.",
+    "到了車站，說「我要買(mǎi)票」就行；餐廳裡說「買(mǎi)單」，服務員就會過來；上車後問「到臺(tái)北嗎」。",
+    "驚(jīng)蟄(zhé)是二十四節氣之一，穀(gǔ)雨、處(chǔ)暑、霜降也是。",
+    "龍(lóng)井茶產於杭州，烏龍(lóng)茶產於福建。",
+    "麻將(jiàng)牌有萬(wàn)子、筒子、條(tiáo)子，還有東(dōng)南西北風(fēng)。",
+    "十二生肖是鼠、牛、虎、兔、龍(lóng)、蛇、馬(mǎ)、羊、猴、雞(jī)、狗、豬(zhū)。",
+    "我看書(shū)。",
+    "我愛我的國(guó)家。",
+]
+BEHIND = (
+    "\n今天的天氣很好，我們一起去公園散步，看到許多老人在下棋，孩子們在草地上玩耍。"
+    "回家的路上買了一些水果，晚飯後看了一部電影，十點多才睡覺。"
+)
+
+
+@pytest.mark.parametrize("text", LESSONS)
+@pytest.mark.parametrize("rule", FILTERS)
+def test_lessons_stay(text: str, rule: Callable[[str], Iterable[Edit | Flag]]) -> None:
+    assert not list(rule(text))
+    assert not list(rule(text + BEHIND))
+
+
+@pytest.mark.xfail(strict=True, reason="four everyday hanzi, every occurrence, in sentences: software writes the same")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甜蜜蜜，你笑得甜蜜蜜，好像花兒(ér)開(kāi)在春風(fēng)裡，開(kāi)在春風(fēng)裡。在哪裡見(jiàn)過(guò)你，你的笑容這(zhè)樣(yàng)熟悉。",
+        "門(mén)外有四輛四輪(lún)大馬(mǎ)車，你愛(ài)拉哪兩輛就拉哪兩輛。愛(ài)拉不拉，馬(mǎ)都在門(mén)外。",
+    ],
+)
+def test_a_lesson_that_looks_like_damage(text: str) -> None:
+    assert not list(inserted_pinyin(text))
+
+
 @pytest.mark.parametrize(
     "gloss",
     [
@@ -328,6 +411,21 @@ def test_what_was_cut_is_joined(text: str) -> None:
         "看書?？HIT BOOK。",
         "什麼酒店??？設施也很爛，電視機很小很小。",
         "？！和！？都是常用的標點。",
+        "可以?！好",
+        "What?！沒有?？可以?！好",
+        "真的?？假的?！別騙我啊?！！！",
+        "?！！！?！！！",
+        "啊?！啊?？啊?！",
+        "一共多少钱?？五百块?！太贵了吧?！",
+        "第一題……?？\n第二題……?？\n第三題的答案是什麼?？",
+        "「什、什麼?！」「不會吧?！」「你這傢伙?！」",
+        "為什麼?！為什麼會這樣?？誰來告訴我?！",
+        "OCR 結果：中?人民?和國?！第?頁",
+        "去不去?？h",
+        "怎麼?！笆記丟了",
+        "會議取消?！笑話",
+        "不是吧?！笑死我了",
+        "看到沒?！瓶子在那",
         "はい?！本当ですか。そうですか?？",
         "정말?！ 그래요?？",
         "What?！ No way?？",
@@ -358,8 +456,8 @@ def test_a_search_takes_bounded_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     taken = []
 
     class Counted(Search):
-        def find(self, start: int) -> Found | None:
-            found = super().find(start)
+        def find(self, start: int, least: float = 0.0) -> Found | None:
+            found = super().find(start, least)
             taken.append((self.steps.taken, self.steps.limit))
             return found
 
@@ -374,9 +472,47 @@ def test_a_search_takes_bounded_steps(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_search_that_is_given_up_is_flagged(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beam, "TEXT_STEPS", 1)
     monkeypatch.setattr(beam, "STEPS_A_CHARACTER", 0)
+    monkeypatch.setattr(beam, "MOST_A_CHARACTER", 0)
     damaged = EVIDENCE + "因?yàn)榕c奧特曼"
     items = [*inserted_pinyin(damaged), *unaligned_cuts("報告?！笆奈濉币")]
     assert [item.note for item in items if isinstance(item, Flag)] == [beam.GIVEN_UP] * 2
+
+
+def test_where_steps_run_out_a_second_call_goes_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beam, "STEPS_A_CHARACTER", 0)
+    monkeypatch.setattr(beam, "MOST_A_CHARACTER", 0)
+    wild = "?！笆奈濉币?guī)劃，因?yàn)榕c奧特曼，的?！，變?yōu)椤附?jīng)理，報告?！笆奈濉币"
+    for steps in (1, 500, 45_000, 60_000, 100_000):
+        monkeypatch.setattr(beam, "TEXT_STEPS", steps)
+        for rule in FILTERS:
+            once = fix(rule, EVIDENCE + wild * 20)
+            assert fix(rule, once) == once
+
+
+@pytest.mark.parametrize(
+    ("damaged", "notes"),
+    [
+        ("因?yàn)榕c奧特曼激進", [""]),
+        ("張?zhí)熳籼岢鲈谯粗菰圏c(diǎn)", [""]),
+        (EVIDENCE + "因?yàn)楣ぷ鞯木壒剩以谶^(guò)去", [""] * 6 + ["2 lost characters filled in"]),
+    ],
+)
+def test_a_guess_says_so(damaged: str, notes: list[str]) -> None:
+    assert [edit.note for edit in edits(damaged, inserted_pinyin)] == notes
+
+
+def test_the_character_before_a_cut_is_a_guess() -> None:
+    (run,) = edits(annotate("會議很正常。如今患者已能慢步行走。", {}, cuts=True), unaligned_cuts)
+    assert run.note == "2 lost characters filled in"  # and the one at the end
+    (run,) = edits("報告?！笆奈濉币?guī)劃", unaligned_cuts)
+    assert (run.replacement, run.note) == ("。“十四五”規", "3 lost characters filled in")
+
+
+def test_a_digit_is_never_made_up() -> None:
+    for digits in ("3", "7", "2"):
+        damaged = annotate(f"他們的活動有{digits}個小時", {"褻": "xiè", "臟": "zàng", "騙": "piàn"})
+        new = "".join(edit.replacement for edit in edits(EVIDENCE + damaged, inserted_pinyin))
+        assert not re.search("[0-9]", new)
 
 
 # --- the floor ------------------------------------------------------------------------------------------------------
@@ -406,11 +542,11 @@ def test_the_floor() -> None:
     right = rows = 0
     for share in (1, 2, 3):
         table = {char: readings(char)[0] for char in CHARS[::share]}
-        for text in SENTENCES:
+        for text in map("".join, zip(SENTENCES[:-1:2], SENTENCES[1::2], strict=True)):
             damaged = annotate(text, table, cuts=True)
             rows += damaged != text
             right += damaged != text and fix(inserted_pinyin, fix(unaligned_cuts, damaged)) == text
-    assert (right, rows) >= (40, 45)
+    assert (right, rows) >= (20, 21)
 
 
 # --- the laws -------------------------------------------------------------------------------------------------------
@@ -478,6 +614,7 @@ def test_hostile_lines_take_linear_time(
     """Each 20,000 times what a careless rule stumbles over; a quadratic one would need minutes."""
     monkeypatch.setattr(beam, "TEXT_STEPS", 10_000)
     monkeypatch.setattr(beam, "STEPS_A_CHARACTER", 0)
+    monkeypatch.setattr(beam, "MOST_A_CHARACTER", 0)
     for part in (
         "(",
         "?",

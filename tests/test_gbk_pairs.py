@@ -64,6 +64,20 @@ def test_the_other_seeds_are_left_alone(path: Path, rule: Callable[[str], Iterab
     assert not list(rule(path.read_bytes().decode("utf-8")))
 
 
+@pytest.mark.parametrize(
+    "few",
+    [
+        "因?yàn)榕c奧特曼激進。",
+        "怎麼書(shū)的質量這麼差，里面很多缺頁破爛，是不是盜(dào)版的啊，我不知道，也不想知道。",
+    ],
+)
+def test_a_few_annotations_are_no_evidence(few: str) -> None:
+    text = few + "讓模型變孝變專業。薩姆奧特曼(Sam Altman)說。"
+    assert fix(inserted_pinyin, text) != text
+    assert not list(deleted_byte_pairs(text))
+    assert not list(lost_byte_pairs(text))
+
+
 # --- words and names that are whole ---------------------------------------------------------------------------------
 
 

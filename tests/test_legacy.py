@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpusclean.edits import Edit, Flag, Patch
+from corpusclean.language import likelihood
 from corpusclean.rules.mojibake import (
     WAKING,
     half_decoded_cjk,
@@ -19,6 +20,7 @@ from corpusclean.rules.mojibake import (
 )
 from corpusclean.rules.mojibake.legacy import half_decoded
 from corpusclean.rules.mojibake.legacy.half_bytes import TOOLS, options
+from corpusclean.rules.mojibake.legacy.hints import LEGACY, hinted, utf8
 from corpusclean.rules.mojibake.legacy.lattice import search
 from corpusclean.rules.mojibake.legacy.readings import ENCODINGS
 from corpusclean.rules.mojibake.legacy.views import PAGES, page
@@ -201,6 +203,81 @@ def test_clean_text_stays(rule: Filter, text: str) -> None:
     assert not list(rule(text))
 
 
+#: Sentences of one language each, as they stand on a page.
+WESTERN = [
+    "L’été dernier, l’élève a répété qu’il était déjà allé à l’hôtel « Étoile » où l’œuvre fut créée.",
+    "ÉTÉ DÉJÀ PASSÉ, L’ÉLÈVE A ÉTÉ REÇU À L’ÉCOLE SUPÉRIEURE; AÇÕES, CORAÇÃO, ESPAÑA",
+    "Die Übergröße kostet 3 € – „schön“, sagte Käthe über die Größe der Straße.",
+    "Čeština má háčky: příliš žluťoučký kůň úpěl ďábelské ódy, nejnebezpečnější úložiště.",
+    "Zażółć gęślą jaźń; źródłowy kod, żółć i święto, ŻÓŁĆ.",
+    "Tőkétől függő, elérésére, tömörítésű, megőrzéséért, Hódmezővásárhely, ÁRVÍZTŰRŐ TÜKÖRFÚRÓGÉP",
+    "Sıkıştırılıyor, çalıştırılırken, ayrıştırıcı; İŞLEM SÜRÜYOR, ÖĞRETMEN",
+    "Þjóðvegur á Íslandi; Sámi: čáhci, ŋ, đ, ŧ; Ðe Æsir, áéýúíóþæö",
+    "Tiếng Việt không có khoảng trắng: ngườiViệtNamởHàNội, ĐƯỜNG PHỐ, Ủy ban.",
+    "Україна: «Київ — це місто», їжак, ґанок; КІБ і МіБ, п’ять, 20 °С, АБВГҐДЕЄЖЗИІЇЙ",
+    "Русский текст: «Ёлка — №5», ПРИВЕТ, МиБ, ВКонтакте; Србија: Њујорк, љубав, ђак, џеп",
+    "Ελληνικά: «Η Αθήνα», ΠΡΟΣΟΧΗ, άλφα· βήτα; Το Linux 2.6 και το © του συγγραφέα.",
+    "ภาษาไทย English 2024 ฿100 ฬ ฮ ๒๕๖๗ น้ำ กำลังติดตั้ง ซึ่งขึ้นต้นด้วย",
+    "nʌmbər ɪntəˈnæʃənəl ˈθɜːti ŋɡ ʃ; ∑ x² ± ½ ≤ √2, α ≈ β ∓ γ, ♔e1 ♕xd5± ♘f3‼",
+    "|─ été ─| ├── café │ naïve └── Größe ╔═══╗║ ñ ║╚═══╝",
+    "INSERT INTO t VALUES ('José','Ñandú','Müller','Çelik','Ærø'); var a='àáâãäå',b=\"\\xe9\";",
+    "《红楼梦》……“他说———”，Beyoncé 和 José·María，———“café”",
+]
+
+
+@pytest.mark.parametrize("text", WESTERN)
+@pytest.mark.parametrize("rule", RULES)
+def test_clean_text_asks_no_model(rule: Filter, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(likelihood, "logprob", None)
+    assert not list(rule(text))
+    assert not list(rule("\n".join([text, *WESTERN])))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_damage_holds_a_hint(name: str) -> None:
+    for encoding, texts in TEXTS.items():
+        for text in texts:
+            assert LEGACY.search(misread(text, encoding, name))
+            assert utf8().search(misread(text, "utf-8", name))
+
+
+@given(texts=st.lists(st.sampled_from([*WESTERN, "ÄãºÃ", "", "ДгєГ"])), end=st.sampled_from("\n\r\v\f\u2028\u2029"))
+def test_hinted_lines_are_the_lines_with_a_hint(texts: list[str], end: str) -> None:
+    text = end.join(texts)
+    found = list(hinted(text, LEGACY))
+    assert [line for _, line in found] == [line for line in texts if LEGACY.search(line)]
+    assert all(text[start : start + len(line)] == line for start, line in found)
+
+
+@pytest.mark.parametrize("lines", [1, 40])
+def test_long_text_is_judged_by_samples(lines: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    clean = ("\n" if lines > 1 else "").join(["".join(HANS * 4)] * 40)
+    asked: list[int] = []
+    logprob = likelihood.logprob
+    monkeypatch.setattr(likelihood, "logprob", lambda text, lang: asked.append(len(text)) or logprob(text, lang))
+    assert fix(legacy_cjk_as_single_byte, misread(clean, "gbk")) == clean
+    assert sum(asked) * 10 < len(clean)
+
+
+def test_a_list_of_names_is_less_natural() -> None:
+    clean = (
+        "阳忠恕、李维屏、伍龙章、冯克煦、任玉岭、韦云隆、刘文泮、卢湖山、方嘉民、杜泰武、杨耀寰、陈及霖、王怀俊、庞延斌"
+    )
+    assert fix(legacy_cjk_as_single_byte, misread(clean, "gbk")) == clean
+
+
+@pytest.mark.parametrize("text", ["ããããããÝÝÝÝ", "ããããããÇÇÇÇÇÇÇÇ", "ÄÄÄÄÄÄÄÄÄÖÖÖÖ", "éééééééé¡¡¡¡¡¡"])
+def test_a_shout_is_not_half_decoded(text: str) -> None:
+    assert not list(half_decoded_cjk(text))
+
+
+def test_the_note_says_that_the_model_had_a_choice() -> None:
+    (one,) = edits(half_decoded_cjk, "ϲ»¶»úÆ÷ÈËͬѧÏë±Ø¶Ô°¢Î÷Ī·òµÄ")
+    assert one.note.endswith("; the likeliest of 2 readings or more that give the same line")
+    (other,) = edits(half_decoded_cjk, "Çѱ¹ÀÇÇÐ³í¹®")
+    assert "readings" not in other.note
+
+
 def test_a_western_word_in_utf8_is_for_the_other_rule() -> None:
     text = "ÄãºÃ£¬ÊÀ½ç cafÃ©"
     assert fix(legacy_cjk_as_single_byte, text) == text == fix(single_byte_mojibake, text)
@@ -250,11 +327,12 @@ def test_normalisation() -> None:
     assert fix(half_decoded_cjk, damaged) == KOREAN[0]
 
 
-@pytest.mark.parametrize("char", ["é", "л", "Ð", "ϲ", "à", "¡"])
-def test_the_search_takes_bounded_steps(char: str) -> None:
+@pytest.mark.parametrize("encoding", ["gbk", "cp932"])
+@pytest.mark.parametrize("char", ["é", "л", "Ð", "ϲ", "à", "¡", "邯"])
+def test_the_search_takes_bounded_steps(char: str, encoding: str) -> None:
     for size in (200, 2000):
         steps = Steps(10**9)
-        search(char * size, "gbk", "ftfy", steps)
+        search(char * size, encoding, "ftfy", steps)
         assert steps.taken <= half_decoded.A_RUN + half_decoded.EACH * size
 
 

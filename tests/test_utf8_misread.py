@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpusclean.edits import Edit, Flag, Patch
+from corpusclean.language.likelihood import choices, logprob
 from corpusclean.rule import Rule, Trigger
 from corpusclean.rules.mojibake.utf8 import double_byte
 from corpusclean.rules.mojibake.utf8.as_gbk import MISREAD_AS_GBK, utf8_as_gbk
@@ -82,6 +83,10 @@ CLEAN = [
     "カタカナ・ひらがな・漢字",
     "ｶﾀｶﾅは半角でも書けます。",
     "Naïve café? Straße? 50 €",
+    # entries of a dictionary, in the order of code tables
+    "狻、猗、猓、猡、猊、猞、猝、猕、猢、猹、猥、猬、猸、猱、獐、獍、獗、獠、獬、獯、獾",
+    "楫，楞，楓，楹，榆，楝，楣，榛，榷，榻，榫，榴，槐，槍，榭，槌",
+    "鉅、鋸、乾、件、健、巾、建、愆、楗、腱、虔、蹇",
 ]
 
 TOKENS = [
@@ -200,6 +205,50 @@ def test_floors() -> None:
     assert rate(ZH, gbk(), utf8_as_gbk, rounds=2) >= 0.9
     assert rate(JA, gbk(), utf8_as_gbk) >= 0.9
     assert rate(JA, shift_jis(), utf8_as_shift_jis) >= 0.6
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_no_number_is_made_up(number: int) -> None:
+    digit = chr(ord("０") + number)
+    for text in (
+        f"她家的３亩山地散在{digit}个地方，最远的一块要走一个小时。",
+        f"我国今年第{digit} 个重点项目已经全部完工。",
+    ):
+        for page, rule in ((gbk(), utf8_as_gbk), (shift_jis(), utf8_as_shift_jis)):
+            fixed = fix(rule, page.misread(text))
+            assert set(re.findall("[0-9０-９①-⑳]", fixed)) <= {"３", digit}
+
+
+def test_what_was_lost_is_counted_in_both_rounds() -> None:
+    once = gbk().misread("如果连接失败，请检查网络 然后再试一次。")
+    assert "?" in once
+    for damaged in (once, gb18030().misread(once), gbk().misread(once)):
+        notes = [item.note for item in utf8_as_gbk(damaged)]
+        assert notes
+        assert all("filled in" in note for note in notes)
+
+
+def test_one_place_does_not_keep_a_long_line() -> None:
+    """In two rounds some places have no reading; what stands between ASCII characters is repaired by itself."""
+    text = " ".join([*ZH, *ZH[::-1]])
+    damaged = gbk().misread(gbk().misread(text))
+    fixed = fix(utf8_as_gbk, damaged)
+    assert sum(line in fixed for line in ZH) >= 14
+    assert fix(utf8_as_gbk, fixed) == fixed
+
+
+def test_a_sign_that_no_byte_takes_along_is_not_filled_in() -> None:
+    text = "，".join(f"写信给站长@邮箱，第{at} 页@首页" for at in range(10, 60)) + "，需要另加 100块。"
+    assert "100块" in fix(utf8_as_gbk, gbk().misread(text)).replace("?00", "100")
+
+
+@pytest.mark.parametrize(("tongue", "text"), [("zh", "".join(ZH)), ("ja", "".join(JA)), ("ko", " ".join(KO))])
+def test_the_choices_at_a_place_are_whole_probabilities(tongue: str, text: str) -> None:
+    for at in range(0, len(text), 7):
+        before, behind = text[max(0, at - 9) : at], text[at + 1 : at + 9]
+        options = ["", text[at], "的", "の", "、", "会議", "然后，", "，a", " 다", "一二三四"]
+        scores = choices(before, options, behind, tongue)
+        assert scores == pytest.approx([logprob(before + one + behind, tongue) for one in options])
 
 
 def test_a_whole_page_and_its_line_ends() -> None:

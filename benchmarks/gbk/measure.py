@@ -18,6 +18,8 @@ from corpusclean.edits import Edit, Flag, Patch
 from corpusclean.language import readings, simplified, traditional
 from corpusclean.rules.gbk import annotate, deleted_byte_pairs, inserted_pinyin, unaligned_cuts
 
+Rule = Callable[[str], Iterable[Edit | Flag]]
+
 #: Put before a text whose own annotations are not what is measured.
 EVIDENCE = "在行業(yè)還在探討時(shí),它正加速向超級(jí)公司進(jìn)化,發(fā)布產(chǎn)品。\n"
 
@@ -39,7 +41,7 @@ def convert(text: str) -> str:
     return "".join(map(traditional, text))
 
 
-def fix(rule: Callable[[str], Iterable[Edit | Flag]], text: str) -> str:
+def fix(rule: Rule, text: str) -> str:
     """The text with all edits of the rule made."""
     return Patch.of(text, (item for item in rule(text) if isinstance(item, Edit))).apply(text)
 
@@ -78,7 +80,8 @@ def deletion(clean: list[str]) -> None:
     exact = sum(fix(deleted_byte_pairs, EVIDENCE + damaged) == EVIDENCE + text for damaged, text in rows)
     print(f"deleted byte pairs: {exact} of {len(rows)} passages exact")
     whole = [bare.sub("", convert(text)) for text in clean]
-    false = sum(len(list(deleted_byte_pairs(EVIDENCE + text))) for text in whole)
+    found = [item for text in whole for item in deleted_byte_pairs(EVIDENCE + text)]
+    false = sum(isinstance(item, Edit) for item in found)
     size = sum(map(len, whole))
     rate = 1e6 * false / max(size, 1)
     print(f"deleted byte pairs: {false} false in {size:,} characters with evidence ({rate:.1f} a million)")
@@ -89,9 +92,10 @@ def untouched(paths: Iterable[Path]) -> None:
     size = false = 0
     for path in paths:
         text = path.read_text(encoding="utf-8", errors="ignore")
+        rules: list[Rule] = [inserted_pinyin, unaligned_cuts, deleted_byte_pairs]
         for form in (text, "".join(map(traditional, text[:200_000]))):
             size += len(form)
-            for rule in (inserted_pinyin, unaligned_cuts, deleted_byte_pairs):
+            for rule in rules:
                 edits = [item for item in rule(form) if isinstance(item, Edit)]
                 false += sum(edit.end - edit.start + len(edit.replacement) for edit in edits)
     print(f"clean text: {false} characters changed in {size:,}")

@@ -92,6 +92,21 @@ class _Costs(dict[str, float]):
         return cost
 
 
+class _Own(dict[str, bool]):
+    """Whether a character is one of the language's own, worked out when it is first met."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.own = re.compile(f"[{_OWN[language]}]")
+
+    def __missing__(self, char: str) -> bool:
+        self[char] = own = bool(self.own.match(char))
+        return own
+
+
+_own = cache(_Own)
+
+
 class _Model(NamedTuple):
     """A piece of the language's own characters, or of others; the end and the beginning of such a run; the costs."""
 
@@ -159,17 +174,20 @@ def choices(before: str, candidates: Sequence[str], behind: str, language: str) 
     model = words(language)
     left, right = model.forward(tail), model.backward(head)
     between = _Gaps(_Gap(tail, left, _begun(tail, model), head, right, model))
-    before_mark, behind_mark = _Gaps(between[""]._replace(head="", right=[0.0])), _Gaps(_Gap("", [0.0], [], head, right, model))
+    before_mark, behind_mark = (
+        _Gaps(between[""]._replace(head="", right=[0.0])),
+        _Gaps(_Gap("", [0.0], [], head, right, model)),
+    )
     longest = PIECE - len(tail) - len(head)
     done: list[float] = []
+    gap, is_own = between[""], _own(language)
     for one in candidates:
-        own = beginning.match(one)[0]  # type: ignore[index]
         if len(one) > longest:
             done.append(logprob(before + one + behind, language))
-        elif len(own) == len(one):
-            done.append(rest + between.score(one))
         elif len(one) == 1:
-            done.append(rest + left[-1] + costs[one] + right[0])
+            done.append(rest + (_filled(gap, one) if is_own[one] else left[-1] + costs[one] + right[0]))
+        elif len(own := beginning.match(one)[0]) == len(one):  # type: ignore[index]
+            done.append(rest + between.score(one))
         else:
             last = ending.search(one, len(own))[0]  # type: ignore[index]
             middle = logprob(one[len(own) : len(one) - len(last)], language)

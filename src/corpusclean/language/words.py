@@ -73,7 +73,7 @@ class Words:
 
     @cached_property
     def _begun(self) -> dict[str, Mapping[str, Sequence[tuple[str, float]]]]:
-        """What `begun` has looked up: at most the beginnings of all words."""
+        """What `begun` has looked up: at most the beginnings of all words, and each character."""
         return {}
 
     def begun(self, start: str) -> Mapping[str, Sequence[tuple[str, float]]]:
@@ -85,7 +85,7 @@ class Words:
         found = self._begun.get(start)
         if found is None:
             found = self._going_on(start)
-            if found:
+            if found or len(start) == 1:
                 self._begun[start] = found
         return found
 

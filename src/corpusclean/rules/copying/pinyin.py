@@ -23,6 +23,8 @@ EVERYDAY = 3e-5
 EVERYDAY_ALONE = 1e-4
 #: A text that has one annotation for sure is no longer than this; with more, so many are needed for each such length.
 LENGTH = 1000
+#: Fewer than three say nothing in a text shorter than this: a heading, a line about a brand.
+PASSAGE = 30
 #: Of all toned annotations this part must be of everyday words,
 EVERYDAY_PLACES = 0.5
 #: ... at most this part of the hanzi of the text may be annotated: a primer annotates everything,
@@ -46,7 +48,7 @@ _STARTS = frozenset(OPENINGS)
 #: A line that speaks of readings shows them because they are its matter.
 _ABOUT = re.compile(
     "[拼注][音]|[读讀念唸][音作做法成为為错錯准準]|[发發][音]|[声聲][调調母]|[韵韻]母|多音|[汉漢][语語]|[简簡缩縮][拼写寫]|首字母|[华華][语語]"
-    "|生[词詞字]|pinyin|Pinyin"
+    "|生[词詞字]|第[一二三四五六七八九十0-9]{1,3}[课課]|[课課]文|pinyin|Pinyin"
 )
 
 
@@ -176,6 +178,8 @@ def _annotations(text: str) -> Iterator[_Annotation]:
 
 def _by_software(found: list[_Annotation], size: int, hanzi: int) -> bool:
     """Whether a site has put in the toned annotations of one style; else they may all be somebody's glosses."""
+    if len(found) < 3 and size < PASSAGE:
+        return False
     if len(found) == 1:
         return found[0].alone and size <= LENGTH
     everyday = sum(one.everyday for one in found)

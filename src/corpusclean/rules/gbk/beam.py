@@ -30,10 +30,14 @@ SETTLED = 6
 LONGEST_RUN = 1500
 #: So many characters before it are scored with a run, and looked at for open quotes.
 CONTEXT = 100
-#: So many steps may be taken for one run, and for a text: so many, and so many a character.
+#: So many steps may be taken for one run, ...
 RUN_STEPS = 40_000
+#: ... for all runs of a text that are not found: so many, and so many a character, which is more than a page needs on
+#: which somebody typed ``?！`` in each paragraph, ...
 TEXT_STEPS = 200_000
 STEPS_A_CHARACTER = 2
+#: ... and for all: passages that are cut every hundred characters need 17 a character.
+MOST_A_CHARACTER = 30
 GIVEN_UP = "search given up: too many ways to read what follows"
 
 #: Where the bytes were cut: a question mark that stands for half a character, before the mark they were cut at.
@@ -49,7 +53,10 @@ class Search:
         self.table = table
         self.cuts = cuts  # whether the bytes may have been cut
         self.moves = Moves(text, table, counts, cuts=cuts)
-        self.moves.steps = self.steps = Steps(TEXT_STEPS + STEPS_A_CHARACTER * len(text))
+        self.moves.steps = self.steps = Steps(TEXT_STEPS + MOST_A_CHARACTER * len(text))
+        self.failures = Steps(TEXT_STEPS + STEPS_A_CHARACTER * len(text))
+        self._taken = 0
+        self.spent = False  # whether no search can be made any more
         self.lost = False  # whether private-use characters may have vanished
         self._stripped = not PRIVATE.search(text)
         self._done = 0, ""  # where the last run ended, and its text
@@ -63,12 +70,28 @@ class Search:
         """Whether the table may hold this hanzi with this reading."""
         return self.moves.fits(key, reading)
 
-    def find(self, start: int) -> Found | None:
-        """The best way to read on from a place where a run may begin, if the damage makes the text of it again.
+    def find(self, start: int, least: float = 0.0) -> Found | None:
+        """The best way to read on from a place where a run may begin, if the damage makes the text of it again
+        and that is more likely by so many nats.
 
         Private-use characters that stand in the text are a sign that none vanished; then that is tried last.
         """
-        self.moves.given_up = False
+        self.moves.given_up = self.spent
+        self._taken = self.steps.taken
+        found = None if self.spent else self._best(start)
+        if found is not None and found.gain < least:
+            found = None
+        if found is None:
+            self.fail()
+        self.spent |= self.steps.taken + RUN_STEPS > self.steps.limit
+        return found
+
+    def fail(self) -> None:
+        """Count the last search among those that found nothing."""
+        self.spent |= not self.failures.take(self.steps.taken - self._taken)
+        self.moves.given_up |= self.spent
+
+    def _best(self, start: int) -> Found | None:
         if not self.moves.take(CONTEXT // 4):
             return None
         before = self._before(start)
@@ -77,8 +100,6 @@ class Search:
             self._done = found.runs[-1][1:3]
             return found
         for self.lost in (False, True):
-            if self.lost and self.steps.taken * 2 > self.steps.limit:
-                break  # it takes many steps, and others need some
             found = self._find(before, start, self.steps.taken + RUN_STEPS)
             if found is None or not found.good or not self._proved(found):
                 continue
@@ -112,7 +133,7 @@ class Search:
             if self.steps.taken > limit or not moves.take(len(ways)):
                 moves.given_up = True
                 return None
-            for way in ways[:1] if self.lost else ():
+            for way in ways[:3] if self.lost else ():
                 for there, more in moves.vanished(way, at, ways[0].score - WORSE):
                     front.setdefault(there, []).append(more)
             for way in ways:

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from corpusclean.language import TONED, readings, simplified, words
@@ -40,12 +41,23 @@ OTHER = 10
 #: ... and at most one toned vowel in so many stands elsewhere.
 ELSEWHERE = 4
 
+#: ... of which, where there are fewer than this, ...
+MANY = 40
+#: ... hardly any is set off from running text: in quotes, in a list, before a colon, in a line as short as this, ...
+SET_OFF = 0.4
+SHORT_LINE = 16
+LOOK = 60
+#: ... and the text is no verse, whose clauses have five hanzi or seven (this part of them, of four at least).
+VERSE = 0.6
+
 # A short passage has fewer.  There one annotation that is not like the software's is one too many, and the text must
 # not speak of readings.
 #: So many characters an annotation: the software's table has everyday hanzi, so annotations are never far apart.
 SPARSE = 150
-#: A single hanzi must be as frequent as this (about the first 500), have but one reading, and be part of a word.
+#: It has two hanzi annotated at least, each as frequent as this (about the first 500) or part of a word, ...
 FREQUENT = 300e-6
+#: ... and so many characters, the pinyin aside: a line from a schoolbook has fewer.
+PASSAGE = 40
 #: Marks whose pinyin fell between two characters; each is tried, up to so many, until one proves the damage.
 TRIED = 20
 #: ... by being so much more likely repaired than as it stands, in nats.
@@ -55,6 +67,10 @@ _READING = re.compile(
     r"[讀读念][作為为音]|[讀读念注發发古聲声]音|音[讀读同調调]|拼音|[聲声][調调]|多音|生字|生[詞词]|[字詞词辞]典|部首|[筆笔][畫画划]"
     r"|[漢汉][語语字]|[華华]語|[Pp]inyin"
 )
+
+
+_CLAUSE = re.compile("[，。！？；,.!?;\\s]+")
+_HANZI_OF = r"\g<hanzi>"
 
 
 @dataclass(frozen=True)
@@ -78,6 +94,7 @@ class Damage:
         return (mark for mark in self.marks() if self.table.get(mark["hanzi"] or "") == mark["reading"] is not None)
 
 
+@lru_cache(maxsize=2)  # the rules of the stage ask one after another
 def detect(text: str) -> Damage | None:
     """The damage, or nothing where annotations may be somebody's work.
 
@@ -166,7 +183,19 @@ class _Annotations:
             and self.running >= RUNNING * places
             and (self.glosses - places) * OTHER <= places
             and self.elsewhere * ELSEWHERE <= places
+            and (places >= MANY or self.in_prose())
         )
+
+    def in_prose(self) -> bool:
+        """Whether the annotations stand in sentences, and not in lists, definitions, examples or verse."""
+        lines = "\n".join(line for line in self.text.splitlines() if MARK.search(line))
+        clauses = [one for one in _CLAUSE.split(MARK.sub(_HANZI_OF, lines)) if one]
+        if len(clauses) >= 4 and sum(len(one) in (5, 7) for one in clauses) >= VERSE * len(clauses):
+            return False
+        set_off = sum(
+            _set_off(self.text, *mark.span()) for mark in MARK.finditer(self.text) if mark["hanzi"] in self.table
+        )
+        return set_off <= SET_OFF * self.places
 
     def all_alike(self) -> bool:
         """Whether there is no annotation that the software would not have made."""
@@ -177,14 +206,32 @@ class _Annotations:
         places = self.places
         if not places or places != self.first or places * SPARSE < len(self.text):
             return False
+        if len(MARK.sub(_HANZI_OF, self.text)) < PASSAGE:
+            return False
         usual = sum(everyday(char) >= EVERYDAY for char in self.table)
         if usual < EVERYDAY_PLACES * len(self.table) or self.running < RUNNING * places or not self.all_alike():
             return False
-        if len(self.table) > 1:
-            plain = sum(everyday(char) >= FREQUENT or _in_word(self.text, char) for char in self.table)
-            return plain * 3 >= len(self.table) * 2
-        (char,) = self.table
-        return everyday(char) >= FREQUENT and len(readings(char)) == 1 and _in_word(self.text, char)
+        plain = sum(everyday(char) >= FREQUENT or _in_word(self.text, char) for char in self.table)
+        return len(self.table) > 1 and plain * 3 >= len(self.table) * 2 and self.in_prose()
+
+
+def _set_off(text: str, start: int, end: int) -> bool:
+    """Whether an annotation stands in quotes, in a list, before a colon, or in a short line."""
+    near = max(0, start - LOOK)
+    begin = max(near - 1, text.rfind("\n", near, start), text.rfind("\r", near, start)) + 1
+    line = text[begin : end + LOOK].splitlines()[0]
+    left = MARK.sub(_HANZI_OF, text[max(begin, start - 40) : start])[-6:]
+    right = MARK.sub(_HANZI_OF, line[end - begin :])[:5]
+    if len(MARK.sub(_HANZI_OF, line)) < SHORT_LINE and text[begin + len(line) : begin + len(line) + 1] in (
+        "",
+        "\n",
+        "\r",
+    ):
+        return True
+    listed = "、" in right[:3] or ("、" in left[-2:] and re.search("[、，。；和]", right[:3]) is not None)
+    quoted = re.search("[「『“‘《][^」』”’》]*$", left) is not None and re.search("[」』”’》]", right) is not None
+    headed = re.search("[：:]", right) is not None
+    return listed or quoted or headed
 
 
 def _across(text: str, mark: re.Match[str]) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from corpusclean.edits import Edit, Patch
 from corpusclean.rules.gbk.detection import detect
-from corpusclean.rules.gbk.pinyin import repairs
+from corpusclean.rules.gbk.pinyin import undone
 
 __all__ = ["Evidence", "evidence"]
 
@@ -18,8 +18,11 @@ class Evidence(NamedTuple):
 
 
 def evidence(text: str) -> Evidence | None:
-    """The evidence in a text, if there is any: its inserted pinyin."""
+    """The evidence in a text, if there is any: its inserted pinyin.
+
+    A few annotations, or one shifted run, prove themselves, and say too little of a whole article.
+    """
     damage = detect(text)
-    if damage is None:
+    if damage is None or not damage.ample:
         return None
-    return Evidence(Patch.of(text, (edit for edit in repairs(text, damage) if isinstance(edit, Edit))), damage.table)
+    return Evidence(Patch.of(text, (edit for edit in undone(text) if isinstance(edit, Edit))), damage.table)

@@ -7,12 +7,13 @@ True
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
 from corpusclean.language import simplified, traditional, words
 
-__all__ = ["START", "Fluency", "everyday", "gain", "grow", "grown", "usual"]
+__all__ = ["START", "Fluency", "everyday", "gain", "gains", "grow", "grown", "usual"]
 
 #: How often a mark or a letter stands in running text, as a log-probability beside that of words.  Counted in 316,295
 #: characters of news, reviews and manuals; what is not listed is rarer.
@@ -100,10 +101,27 @@ def gain(state: Fluency, char: str) -> float:
     >>> gain(grown(START, "報"), "告") > gain(grown(START, "報"), "皋")
     True
     """
-    plain = _plain().get(char)
-    if plain is None:
-        return _mark(state, char).score - state.score
-    return _top(state.tail, state.best, plain) - state.best[-1]
+    return gains(state, [char])[0]
+
+
+def gains(state: Fluency, chars: Iterable[str]) -> list[float]:
+    """What one more character adds to the score, for each of some."""
+    plains, logs, alone = _plain(), _logs(), _alone()
+    base = state.best[-1]
+    parts = [(state.tail[start:], best - base) for start, best in enumerate(state.best[:-1])]
+    found = []
+    for char in chars:
+        plain = plains.get(char)
+        if plain is None:
+            found.append(_mark(state, char).score - state.score)
+            continue
+        top = alone[plain]
+        for part, before in parts:
+            log = logs.get(part + plain)
+            if log is not None and before + log > top:
+                top = before + log
+        found.append(top)
+    return found
 
 
 def _top(tail: str, best: tuple[float, ...], plain: str) -> float:

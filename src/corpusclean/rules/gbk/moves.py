@@ -1,6 +1,5 @@
 """The moves of the search: how a way goes on from a place, read as it stands or one byte off."""
 
-import re
 from collections.abc import Iterator, Mapping
 from heapq import nlargest
 from itertools import islice
@@ -8,7 +7,7 @@ from itertools import islice
 from corpusclean.language import readings
 from corpusclean.rules.gbk.codec import pairs, single
 from corpusclean.rules.gbk.eaten import Eaten
-from corpusclean.rules.gbk.fluency import MARKS, gain, grow, usual
+from corpusclean.rules.gbk.fluency import MARKS, gain, gains, grow, usual
 from corpusclean.rules.gbk.halves import candidates, column, gaps, lone, row, seconds
 from corpusclean.rules.gbk.marks import MARK, plain_reading
 from corpusclean.rules.gbk.ways import WAYS, WORSE, Run, Way
@@ -25,7 +24,7 @@ BEFORE_EATEN = 8
 #: What it costs to put in a pair that vanished, for all the places where none did.
 VANISHED = 0.5
 #: ... but for those where the next character is as likely as this, as it stands.
-EXPECTED = -9.0
+EXPECTED = -5.0
 #: What a hanzi costs that has to be guessed and is not the usual Traditional form, where the text does not have it.
 UNUSUAL = 4.0
 #: ... and what one gains that the text has.
@@ -160,7 +159,9 @@ class Moves:
         for more in islice(guesses, BEFORE_EATEN):
             for letter, odds in self._eaten.before(self.text[at + 1 : at + 20]):
                 # Which digit it was nobody can know.
-                out, filled = (more.out + "?", more.filled) if letter.isdigit() else (more.out + letter, more.filled + 1)
+                out, filled = (
+                    (more.out + "?", more.filled) if letter.isdigit() else (more.out + letter, more.filled + 1)
+                )
                 grew = more._replace(text=grow(more.text, letter), out=out, odds=more.odds + odds, filled=filled)
                 yield at + 1, _closed(grew, at + 1, 0)
         # Two bytes that are no character: those of two halves.
@@ -188,9 +189,7 @@ class Moves:
             chars = seconds(trail, raw[0], lost)
             if not self.take(len(chars)):
                 return
-            text = one.text
-            for second in chars:
-                more = gain(text, second)
+            for second, more in zip(chars, gains(one.text, chars), strict=True):
                 if more >= least and second not in self.table:
                     found.append((one.score + more, one, second))
         for _, one, second in nlargest(WAYS, found, key=_first):
@@ -203,29 +202,28 @@ class Moves:
             for there, more in self.shifted(way.holding(held), at):
                 yield there, more.fuller(1)
 
-    def _guesses(
-        self, way: Way, cells: list[tuple[int, str]], most: int = WAYS, *, ends: bool = False
-    ) -> list[Way]:
+    def _guesses(self, way: Way, cells: list[tuple[int, str]], most: int = WAYS, *, ends: bool = False) -> list[Way]:
         """The ways to go on with one of these characters, the likely ones first."""
         if not self.take(len(cells)):
             return []
-        text, table, counts = way.text, () if way.spent else self.table, self.counts
+        table, counts = () if way.spent else self.table, self.counts
+        chars = [char for _, char in cells if char not in table]
         found = []
-        for _, char in cells:
-            if char in table:
-                continue
+        for char, more in zip(chars, gains(way.text, chars), strict=True):
             count = counts.get(char, 0)
             odds = min(count, 2) * KNOWN if count else 0.0 if usual(char) else -UNUSUAL
             if ends:
                 odds += _at_end(char)
-            found.append((gain(text, char) + odds, odds, char))
+            found.append((more + odds, odds, char))
         return [self._put(way, char, way.odds + odds, way.filled + 1) for _, odds, char in nlargest(most, found)]
 
     def _put(self, way: Way, char: str, odds: float, filled: int = -1) -> Way:
         """The way with one more character."""
         text, held, trail, start, out, runs, keys, _, since, lost, size, _, before = way
         filled = before if filled < 0 else filled
-        return Way(grow(text, char), held, trail, start, out + char, runs, keys, odds, since, lost, size + 1, False, filled)
+        return Way(
+            grow(text, char), held, trail, start, out + char, runs, keys, odds, since, lost, size + 1, False, filled
+        )
 
 
 def _first(found: tuple[float, Way, str]) -> float:

@@ -6,31 +6,49 @@ from corpusclean.edits import Edit, Flag, Patch
 
 __all__ = ["repeated"]
 
-#: The second round nearly always finds nothing; what a repair makes readable can make another one possible.
+ENDLESS = "left alone: there is no end of repairs"
+#: The second round nearly always finds nothing; what a repair makes readable can make another one possible, and where a
+#: search was given up, the next one has new steps.
 ROUNDS = 4
 
 
 def repeated(text: str, once: Callable[[str], Iterable[Edit | Flag]]) -> Iterator[Edit | Flag]:
-    """The edits of all rounds, and the flags of the first.
+    """The edits of all rounds, and what the first flags and none repairs.
+
+    Where the last round still finds something, nothing is changed, so that the rule never goes on with a text that it
+    has given back.
 
     >>> def once(text):
     ...     at = text.find("aa")
     ...     return [Edit(at, at + 2, "a")] if at >= 0 else []
     >>> list(repeated("xaaay", once))
     [Edit(start=2, end=4, replacement='', rule='', note='')]
+    >>> list(repeated("a" * 9, once))
+    [Flag(start=0, end=2, note='left alone: there is no end of repairs', rule='')]
     """
-    found = list(once(text))
-    flags = [item for item in found if isinstance(item, Flag)]
-    edits = [item for item in found if isinstance(item, Edit)]
-    for _ in range(ROUNDS - 1):
+    edits, flags = _parted(once(text))
+    first = edits[:1]
+    for _ in range(ROUNDS):
+        if not edits:
+            break
         patch = Patch.of(text, edits)
         repaired = patch.apply(text)
-        more = [item for item in once(repaired) if isinstance(item, Edit)] if edits and not flags else []
+        more, _ = _parted(once(repaired))
         if not more:
             break
         edits = _merged(text, patch, Patch.of(repaired, more), repaired)
-    items: list[Edit | Flag] = [*edits, *flags]
+    else:
+        edits, flags = [], [Flag(first[0].start, max(first[0].end, first[0].start + 1), ENDLESS)]
+    changed = [edit[:2] for edit in edits]
+    left = [flag for flag in flags if not any(start < flag.end and flag.start < end for start, end in changed)]
+    items: list[Edit | Flag] = [*edits, *left]
     yield from sorted(items, key=lambda item: item.start)
+
+
+def _parted(items: Iterable[Edit | Flag]) -> tuple[list[Edit], list[Flag]]:
+    """The edits and the flags."""
+    found = list(items)
+    return [item for item in found if isinstance(item, Edit)], [item for item in found if isinstance(item, Flag)]
 
 
 def _merged(text: str, first: Patch, second: Patch, between: str) -> list[Edit]:
@@ -47,11 +65,19 @@ def _merged(text: str, first: Patch, second: Patch, between: str) -> list[Edit]:
     backward, forward = first.invert(text), second
     olds, news = _images(backward, joined), _images(forward, joined)
     final = second.apply(between)
+    notes = {(at, edit.note) for at, edit in first.places() if edit.note} | {
+        (edit.start, edit.note) for edit in second.edits if edit.note
+    }
     return [
-        Edit.between(old[0], text[slice(*old)], final[slice(*new)])
-        for old, new in zip(olds, news, strict=True)
+        Edit.between(old[0], text[slice(*old)], final[slice(*new)])._replace(note=_noted(notes, span))
+        for old, new, span in zip(olds, news, joined, strict=True)
         if text[slice(*old)] != final[slice(*new)]
     ]
+
+
+def _noted(notes: set[tuple[int, str]], span: tuple[int, int]) -> str:
+    """The notes of the edits in a span."""
+    return "; ".join(note for at, note in sorted(notes) if span[0] <= at <= span[1])
 
 
 def _images(patch: Patch, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

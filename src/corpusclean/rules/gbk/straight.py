@@ -1,6 +1,7 @@
 """A shifted run whose bytes are all there: it can be read again at once, without a search."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from corpusclean.rules.gbk.codec import pairs, single
@@ -51,14 +52,18 @@ def straight(moves: Moves, before: Fluency, start: int) -> Found | None:
         out = _read(bytes((held,)) + inside, chars)
         if out and not any(char in moves.table for char in out[1:]) and moves.take(len(out) + BEHIND):
             score = grown(before, out + behind).score
-            founds.append(Found((Run(start, end, out, 0),), ((key, mark["shifted"]),), score, 0.0, len(out + behind), 0, before.open))
+            founds.append(
+                Found(
+                    (Run(start, end, out, 0),), ((key, mark["shifted"]),), score, 0.0, len(out + behind), 0, before.open
+                )
+            )
     if not founds:
         return None
     found = max(founds, key=lambda found: found.score)
     return found._replace(before=grown(before, text[start : end + len(behind)]).score)
 
 
-def _read(raw: bytes, chars: dict[bytes, str]) -> str:
+def _read(raw: bytes, chars: Mapping[bytes, str]) -> str:
     """The characters of the bytes, if they are whole ones up to the last, which may be ASCII; else nothing."""
     end = len(raw) - len(raw) % 2
     out = [chars.get(raw[at : at + 2], "") for at in range(0, end, 2)]

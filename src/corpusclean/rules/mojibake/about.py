@@ -46,10 +46,12 @@ def spared(text: str, edits: list[Edit]) -> list[Edit]:
     Examples stand in a line that speaks of encodings, or all of them are single characters in quotation marks or words
     in code ticks.
     """
-    if not edits or damaged_throughout(text, edits):
+    if not edits:
         return edits
-    edits = [edit for edit in edits if not ENCODINGS.search(around(text, edit.start, edit.end))]
-    return [] if all(_quoted(text, edit) for edit in edits) else edits
+    left = [edit for edit in edits if not ENCODINGS.search(around(text, edit.start, edit.end))]
+    if all(_quoted(text, edit) for edit in left):
+        left = []
+    return left if len(left) == len(edits) or not damaged_throughout(text, edits) else edits
 
 
 def _quoted(text: str, edit: Edit) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import category
 
-from corpusclean.edits import Edit
+from corpusclean.edits import Edit, Patch
 from corpusclean.rules.mojibake.about import spared
 from corpusclean.rules.mojibake.legacy.undecoded import TRIGGERS, legacy_cjk, lines
 from corpusclean.rules.mojibake.lines import LINE_END
@@ -24,6 +25,14 @@ _RUN = re.compile(
 _LOST = re.compile("ï¿½|пїЅ|ďż˝|οΏ½|ļæ½|ÔøΩ|∩┐╜")
 _LOST_OR_SPACE = re.compile(f"({_LOST.pattern}| )")
 _C0 = re.compile("[\\x00-\\x1f\\x7f]")
+# A letter that no Latin or Greek text has; marks that stand on a letter are none.
+_FOREIGN = "(?:[^\\W\\d_\\x00-\u0482\u1e00-\u1fff]|[\u0400-\u0482Ǆ-ǌǱ-ǳ])"
+_FOREIGNERS = re.compile(_FOREIGN)
+_LATIN = "[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]"
+# ... alone, beside a Latin one.
+_STRANGERS = re.compile(f"(?<={_LATIN}){_FOREIGN}(?!{_FOREIGN})|(?<!{_FOREIGN}){_FOREIGN}(?={_LATIN})")
+# The squared and cubed times sign; in Hebrew these stand behind letters.
+_HEBREW, _YIDDISH = re.compile("[א-ת]"), frozenset("ײ׳")
 
 
 def _decodable(text: str) -> Iterator[tuple[int, str]]:
@@ -112,6 +121,24 @@ def _edits(start: int, old: str, new: str) -> Iterator[Edit]:
         start += len(one) + 1
 
 
+def _believable(line: str, start: int, edits: list[Edit]) -> list[Edit]:
+    """The edits without those that make lone foreign letters in Latin words, or characters that do not exist.
+
+    ``«clé«Žiri»`` and ``DÝ²`` hold bytes of UTF-8 by chance: 髎, ݲ.
+    """
+    local = [edit._replace(start=edit.start - start, end=edit.end - start) for edit in edits]
+    fixed = Patch.of(line, local).apply(line)
+    strange = len(_STRANGERS.findall(fixed)) == len(_FOREIGNERS.findall(fixed))
+    hebrew = _HEBREW.search(fixed)
+    return [
+        edit
+        for edit in edits
+        if not (strange and _FOREIGNERS.search(edit.replacement))
+        and (hebrew or edit.replacement not in _YIDDISH)
+        and not any(char < "\U00010000" and category(char) == "Cn" for char in edit.replacement)
+    ]
+
+
 def single_byte_mojibake(text: str) -> Iterator[Edit]:
     r"""UTF-8 that was read as Latin-1, Windows-1252 or another single-byte code page, once or several times.
 
@@ -123,7 +150,7 @@ def single_byte_mojibake(text: str) -> Iterator[Edit]:
     Text *about* mojibake stays: in a line that speaks of encodings or 乱码 within 200 characters, and where all that a
     line has of it is single sequences in quotation marks (``'â€°'``) or words in code ticks.  A line that is damaged
     throughout, with a dozen characters of Chinese, Japanese or Korean or more, is no example.  No repair loses a
-    U+FFFD.
+    U+FFFD, and none makes a single letter of another script within a Latin word (``DÝ²``, ``clé«Žiri``).
 
     A line whose characters read as bytes of GBK, Big5, Shift JIS or EUC stays whole (`undecoded_cjk` flags it): ftfy
     would decode the pairs that look like UTF-8 by chance (谢 becomes л) and so destroy what can still be repaired.
@@ -138,4 +165,5 @@ def single_byte_mojibake(text: str) -> Iterator[Edit]:
         for run in _RUN.finditer(line):
             if TRIGGERS.search(run[0]) and (fixed := _repaired(run[0])) != run[0]:
                 edits += _edits(start + run.start(), run[0], fixed)
-        yield from spared(text, edits)
+        if edits:
+            yield from spared(text, _believable(line, start, edits))

@@ -6,14 +6,15 @@ together, over a handful of characters, do.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import lt
 from typing import Any, NamedTuple
 
 from corpusclean.language import simplified, words
 from corpusclean.rules.mojibake.crossed.codecs import HOLE, Crossing
 
-__all__ = ["FLOOR", "Stretch", "commonness", "stretches"]
+__all__ = ["FLOOR", "Stretch", "commonness", "in_order", "listed", "stretches"]
 
 #: The log-probability of an ideograph or syllable that stands in no common word.
 FLOOR = -14.0
@@ -56,6 +57,32 @@ def commonness(*languages: str) -> dict[str, float]:
             if part:
                 table[char] = max(table.get(char, FLOOR), math.log(part))
     return table
+
+
+#: What stands between the entries of a list.
+_BETWEEN = dict.fromkeys(map(ord, "，、"))
+#: So many characters of a part are looked at for their order.
+_ORDERED = 100
+
+
+def in_order(codes: Sequence[Any]) -> bool:
+    """Whether these rise as the rows of a code table and the entries of a dictionary do.
+
+    Of the steps in running text one half goes up, more or less.
+    """
+    steps = len(codes) - 1
+    return steps >= 4 and sum(map(lt, codes, codes[1:])) >= max(
+        steps * 0.75, steps / 2 + 2.8 * math.sqrt((steps + 2) / 12)
+    )
+
+
+def listed(part: str, between: Crossing) -> bool:
+    """Whether a part is a row of a code table, which in another page is a row of a table too."""
+    part = part[:_ORDERED].translate(_BETWEEN)
+    seen = [(char, true) for char, true in zip(part, part.translate(between.back), strict=True) if char != true]
+    if in_order([char for char, _ in seen]):
+        return True
+    return in_order([true.encode(between.true, "ignore") for _, true in seen])
 
 
 class Stretch(NamedTuple):

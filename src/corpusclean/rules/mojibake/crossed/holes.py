@@ -49,22 +49,25 @@ _PAIRS = """
 达到 遇到 想到 做到 提到 到一 到目前 ，到 从到
 """
 _DIGITS = "０-９"
-#: Digits of full width that Big5 keeps where GBK has nothing: only 0 and 1 can be lost, and here it is certain which.
-#: Elsewhere the hole stays: a year or an amount that is made up is worse than one that is missing.
-_LOST_DIGITS = (
-    (re.compile(f"(?<![{_DIGITS}])[?](?=９[{_DIGITS}?]{{2}})"), "１"),
-    (re.compile("(?<![０-９])[?](?=[２-９][日月])"), "１"),
-    (re.compile(f"(?<![{_DIGITS}?])[?](?=月[{_DIGITS}?])"), "１"),
-)
-#: The day of a month: what stands behind its number.
-_DAY = re.compile("(?<=月[0-9０-９])[?]|(?<=月[0-9０-９][0-9０-９])[?]|(?<=[于至][１-３][０-９])[?]")
+#: Digits of full width that Big5 keeps where GBK has nothing: only 0 and 1 can be lost, and in a year of the last
+#: century or before a 月 with a day it must be 1.  Elsewhere a hole beside a digit stays: a year or an amount that is
+#: made up is worse than one that is missing.
+_LOST_DIGITS = re.compile(f"(?<![{_DIGITS}?])[?](?=９[{_DIGITS}?]{{2}}年|月[{_DIGITS}])")
+_BESIDE_DIGITS = re.compile(f"[?]+(?=[{_DIGITS}])|(?<=[{_DIGITS}])[?]+")
+#: Stands for such a hole meanwhile; a noncharacter, so no text that is repaired has it.
+_KEPT = "\ufdd1"
+#: The day of a month: what stands behind its number, if that goes no further.
+_DAY = re.compile("(?:(?<=月[0-9０-９])|(?<=月[0-9０-９][0-9０-９])|(?<=于[１-３][０-９]))[?](?![0-9０-９日号號?])")
+#: Numbers in hanzi; where more than one of these is lost, none is made up.
+_NUMERALS = "一二三四五六七八九十"
+_DATED = re.compile(f"[{_NUMERALS}]+[年月日号號]")
 
 
 #: The middle dot of Korean lists stands between syllables, where no question mark does.
 _BETWEEN = re.compile("(?<=[가-힣])[?](?=[가-힣])")
-#: Numbers of items; a hole before a syllable, with none before it, is one.
+#: Numbers of items; where a sentence begins, a hole before a syllable is one, if those before it are counted from ①.
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
-_NUMBER = re.compile(f"[{_NUMBERS}]|(?<![^ \\n.])[?](?=[가-힣])")
+_NUMBER = re.compile(f"[{_NUMBERS}]|(?:(?<![^\\n.])|(?<=[.] ))[?](?=[가-힣])")
 
 
 def _numbered(text: str, before: str) -> str:
@@ -85,7 +88,7 @@ def _numbered(text: str, before: str) -> str:
 
 
 class _Masked(NamedTuple):
-    """For each word with holes the likeliest such word, with its log; the length of the longest by first character."""
+    """For each word with holes the likeliest such word, with its log; the length of the longest by two characters."""
 
     words: Mapping[str, tuple[float, str]]
     longest: Mapping[str, int]
@@ -96,22 +99,29 @@ class _Masked(NamedTuple):
 def _masked(between: Crossing, language: str, conversion: str) -> _Masked:
     """The words of a language, in the script of the text, with a hole for each character that can be lost."""
     model = words(language)
-    logs = dict(model.logs)
+    logs: Mapping[str, float] = model.logs
     if language == "zh":
-        logs |= {pair: max(_TOGETHER, logs.get(pair, _TOGETHER)) for pair in _PAIRS.split()}
-    forms = list(logs)
+        logs = {**logs, **{pair: max(_TOGETHER, logs.get(pair, _TOGETHER)) for pair in _PAIRS.split()}}
+    forms = "\n".join(logs)
     if conversion:
         from opencc import OpenCC
 
-        forms = OpenCC(conversion).convert("\n".join(forms)).split("\n")
+        forms = OpenCC(conversion).convert(forms)
     holes = dict.fromkeys(map(ord, between.lost), HOLE)
     table: dict[str, tuple[float, str]] = {HOLE: (_GENUINE, HOLE)}
     longest: dict[str, int] = {}
-    for log, form in zip(logs.values(), forms, strict=True):
-        masked = form.translate(holes)
-        if masked not in table or table[masked][0] < log:
+    several = sum(numeral in between.lost for numeral in _NUMERALS) > 1
+    masks = forms.translate(holes).split("\n")
+    for log, form, masked in zip(logs.values(), forms.split("\n"), masks, strict=True):
+        size = len(masked)
+        if size > _LONGEST or (several and HOLE in masked and _DATED.fullmatch(form)):
+            continue
+        known = table.get(masked)
+        if known is None or known[0] < log:
             table[masked] = log, form
-        longest[masked[0]] = min(_LONGEST, max(longest.get(masked[0], 1), len(masked)))
+        pair = masked[:2]
+        if size > longest.get(pair, 1):
+            longest[pair] = size
     return _Masked(table, longest, model.unknown)
 
 
@@ -125,7 +135,7 @@ def _segmented(piece: str, masked: _Masked) -> str:
         log, form = table.get(first) or (_STOP if first in _STOPS else unknown, first)
         if here + log > best[start + 1][0]:
             best[start + 1] = here + log, start, form
-        for end in range(start + 2, min(start + longest.get(first, 1), size) + 1):
+        for end in range(start + 2, min(start + longest.get(piece[start : start + 2], 1), size) + 1):
             found = table.get(piece[start:end])
             if found and here + found[0] > best[end][0]:
                 best[end] = here + found[0], start, found[1]
@@ -147,13 +157,12 @@ def filled(text: str, between: Crossing, language: str, conversion: str, before:
     if language == "ko":
         text = _numbered(_BETWEEN.sub("ㆍ", text) if "ㆍ" in between.lost else text, before)
     if "１" in between.lost:
-        for pattern, digits in _LOST_DIGITS:
-            text = pattern.sub(digits, text)
+        text = _BESIDE_DIGITS.sub(lambda found: _KEPT * len(found[0]), _LOST_DIGITS.sub("１", text))
     elif "日" in between.lost:
         text = _DAY.sub("日", text)
     if between.true == "gbk" and len(only_hant().findall(text)) > len(only_hans().findall(text)):
         conversion = "s2t"
     if text.count(HOLE) * _MOST_HOLES > len(text):
-        return text
+        return text.replace(_KEPT, HOLE)
     masked = _masked(between, language, conversion)
-    return _PIECE.sub(lambda piece: _segmented(piece[0], masked), text)
+    return _PIECE.sub(lambda piece: _segmented(piece[0], masked), text).replace(_KEPT, HOLE)

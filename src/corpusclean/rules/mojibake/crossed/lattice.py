@@ -4,7 +4,7 @@ Shift JIS has characters of one byte and of two, so the pairs of EUC-JP are not 
 the end of one character and the beginning of the next, or an ASCII character that was taken along.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -85,23 +85,28 @@ def as_shift_jis(text: str) -> str:
     return "".join(out)
 
 
-@cache
-def _lost(pending: int) -> Mapping[str, Sequence[tuple[str, tuple[int, ...]]]]:
-    """What the two bytes of a hole may be behind a lead byte, or behind none: characters, and the next lead bytes.
+class _Lost(NamedTuple):
+    """What may follow a character that ended in a hole: ASCII that was taken along, and the next lead bytes."""
 
-    They stand under the first of the characters.
+    eaten: str
+    pending: tuple[int, ...]
+
+
+@cache
+def _lost(pending: int) -> Mapping[str, _Lost]:
+    """What the two bytes of a hole may be behind a lead byte, or behind none.
+
+    Of the ASCII that can have been taken along only the most common stands for all: nothing tells them apart.
     """
     jis, table = _jis(), _shift_jis()
-    found: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+    found: dict[str, _Lost] = {}
     for one in range(0xE0, 0xFD):
         lost = [other for other in range(0x20, 0xFF) if other != 0x7F and bytes((one, other)) not in table]
         if not pending:
-            found |= {jis[one, other]: [(jis[one, other], ())] for other in lost if (one, other) in jis}
+            found |= {jis[one, other]: _Lost("", ()) for other in lost if (one, other) in jis}
         elif (pending, one) in jis:
-            char = jis[pending, one]
-            found[char] = [(char + chr(other), ()) for other in lost if chr(other) in _EATEN]
-            if leads := tuple(other for other in lost if other in _NEXT):
-                found[char].append((char, leads))
+            eaten = [char for char in _EATEN if ord(char) in lost]
+            found[jis[pending, one]] = _Lost("".join(eaten[:1]), tuple(other for other in lost if other in _NEXT))
     return found
 
 
@@ -118,32 +123,28 @@ class _State(NamedTuple):
     chain: Any
 
 
-def _put(state: _State, chars: str, pending: tuple[int, ...]) -> _State:
-    """The state behind further characters."""
+def _put(state: _State, char: str) -> _State:
+    """The state behind a further character."""
     model = words("ja")
     _, begun, starts, log, chain = state
-    for char in chars:
-        chain = char, chain
-        if char < "\x80" or char in _OTHER:
-            begun, starts = (), ()
-            log += _OTHER.get(char, _ASCII)
-            continue
-        best = log + model.logs.get(char, _MARK if char < "\u3041" else model.unknown)
-        kept, before = [], []
-        for word, start in zip(begun, starts, strict=True):
-            if ways := model.begun(word).get(char):
-                longer = word + char
-                known = model.logs.get(longer)
-                if known is not None and start + known > best:
-                    best = start + known
-                if len(ways) > 1 or ways[0][0]:
-                    kept.append(longer)
-                    before.append(start)
-        if model.begun(char):
-            kept.append(char)
-            before.append(log)
-        begun, starts, log = tuple(kept), tuple(before), best
-    return _State(pending, begun, starts, log, chain)
+    chain = char, chain
+    if char < "\x80" or char in _OTHER:
+        return _State((), (), (), log + _OTHER.get(char, _ASCII), chain)
+    best = log + model.logs.get(char, _MARK if char < "\u3041" else model.unknown)
+    kept, before = [], []
+    for word, start in zip(begun, starts, strict=True):
+        if ways := model.begun(word).get(char):
+            longer = word + char
+            known = model.logs.get(longer)
+            if known is not None and start + known > best:
+                best = start + known
+            if len(ways) > 1 or ways[0][0]:
+                kept.append(longer)
+                before.append(start)
+    if model.begun(char):
+        kept.append(char)
+        before.append(log)
+    return _State((), tuple(kept), tuple(before), best, chain)
 
 
 def _byte(beam: list[_State], byte: int) -> Iterator[_State]:
@@ -165,7 +166,7 @@ def _byte(beam: list[_State], byte: int) -> Iterator[_State]:
                 yield state._replace(pending=(byte,))
         for char in found:
             if char not in seen or any(char in begun(word) for word in state.begun):
-                yield _put(state, char, ())
+                yield _put(state, char)
         seen.update(found)
 
 
@@ -175,13 +176,16 @@ def _hole(beam: list[_State]) -> Iterator[_State]:
     seen: set[int] = set()
     for state in beam:
         if not state.pending:
-            yield _put(state, HOLE, ())
+            yield _put(state, HOLE)
         going = {char for word in state.begun for char in begun(word)}
         for lead in state.pending or (0,):
             options = _lost(lead)
             for char in sorted(options.keys() & going) if lead in seen else options:
-                for chars, pending in options[char]:
-                    yield _put(state, chars, pending)
+                reached, (eaten, pending) = _put(state, char), options[char]
+                if eaten:
+                    yield _put(reached, eaten)
+                if pending or not lead:
+                    yield reached._replace(pending=pending)
             seen.add(lead)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from corpusclean.edits import Edit, Patch
 from corpusclean.rules.mojibake.about import spared
 from corpusclean.rules.mojibake.crossed.codecs import HOLE, Crossing, crossing, misread
-from corpusclean.rules.mojibake.crossed.evidence import FLOOR, Stretch, commonness, stretches
+from corpusclean.rules.mojibake.crossed.evidence import FLOOR, Stretch, commonness, listed, stretches
 from corpusclean.rules.mojibake.crossed.holes import filled
 from corpusclean.rules.mojibake.lines import LINE_END, line_around
 
@@ -60,11 +60,15 @@ PIECE = 4096
 _STRONG, _CHARACTERS, _EACH, _MEAN = 20.0, 5, 1.2, -8.4
 #: Among kana, which are the same in both pages, less is needed: clean Japanese has no such hanzi.
 _STRONG_AMONG_KANA, _AMONG_KANA = 9.0, 2
+#: Japanese has one kana in two or three characters; rows of rare hanzi, which may be good Shift JIS, have fewer.
+_KANA_SHARE = 6
 #: So many characters beside such parts, rarer than this on average, are damage of another kind: 42 of 2,000 rows of
 #: UTF-8 read as GBK and the like held a part that passed.
 _REST, _REST_MEAN = 6, -9.5
 #: In a text with strong evidence.
 _WEAK, _WEAK_MEAN = 6.0, -9.5
+#: ... over so many different characters, which 嘿嘿嘿嘿 has not.
+_DIFFERENT = 3
 #: So often a repaired text is looked at again.
 _ROUNDS = 4
 #: What a part costs.
@@ -89,10 +93,11 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _strong(line: str, part: Stretch, kind: Kind) -> bool:
-    if part.mean < _MEAN or part.odds < _EACH * part.characters:
+    if part.mean < _MEAN or part.odds < _EACH * part.characters or listed(line[part.start : part.end], kind.tables):
         return False
-    if part.odds >= _STRONG and len(set(line[part.start : part.end]) - _ASCII) >= _CHARACTERS:
-        return True
+    said = line[part.start : part.end]
+    if part.odds >= _STRONG and len(set(said) - _ASCII) >= _CHARACTERS:
+        return kind.true != "cp932" or len(_KANA.findall(said.translate(kind.tables.back))) * _KANA_SHARE >= len(said)
     around = line[max(0, part.start - 20) : part.end + 20]
     return (
         kind.true == "euc_jp"
@@ -155,16 +160,20 @@ def misread_parts(text: str, kinds: Sequence[Kind], trigger: re.Pattern[str]) ->
     if not more:
         yield from edits
         return
+    notes = [edit.note for edit in edits]
     for _ in range(_ROUNDS):
+        notes += [edit.note for edit in more]
         after = Patch.of(after, more).apply(after)
         more = _round(after, kinds, trigger)
         if not more:
             break
     else:
         return
+    guesses = ", some characters by the words around them" if any("," in note for note in notes) else ""
     for (start, end), (at, stop) in zip(_lines(text), _lines(after), strict=True):
         if text[start:end] != after[at:stop]:
-            yield Edit.between(start, text[start:end], after[at:stop])._replace(note="read in two wrong pages")
+            edit = Edit.between(start, text[start:end], after[at:stop])
+            yield edit._replace(note="read in two wrong pages" + guesses)
 
 
 def _round(text: str, kinds: Sequence[Kind], trigger: re.Pattern[str]) -> list[Edit]:
@@ -188,7 +197,10 @@ def _edits(at: int, piece: str, kinds: Sequence[Kind], before: str) -> Iterator[
         (part, kind)
         for kind in kinds
         for part in stretches(piece, kind.tables, kind.language, _COST)
-        if part.odds >= _WEAK and part.mean >= _WEAK_MEAN
+        if part.odds >= _WEAK
+        and part.mean >= _WEAK_MEAN
+        and (kind.true == "euc_jp" or len(set(piece[part.start : part.end]) - _ASCII) >= _DIFFERENT)
+        and not listed(piece[part.start : part.end], kind.tables)
     ]
     chosen: list[tuple[Stretch, Kind]] = []
     for part, kind in sorted(found, key=lambda pair: -pair[0].odds):

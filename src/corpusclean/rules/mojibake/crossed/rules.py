@@ -81,9 +81,11 @@ def crossed_chinese(text: str) -> Iterator[Edit]:
     twenty the bytes are lost, since the other page has nothing for the pair; ``?`` or U+FFFD stands for it.  Which
     characters they can have been is known, and the words around them tell which: the notes say how many were found so.
     About one in four of these comes out as another word; where too many are lost, the ``?`` stay.
+    Digits that cannot be told stay ``?`` too.
 
-    It does nothing to a healthy text with rare hanzi, whose other reading is as rare, and nothing to a few
-    characters alone.  Text about 乱码 and encodings keeps its examples.
+    It does nothing to a healthy text with rare hanzi, whose other reading is as rare, nothing to the rows of a code
+    table or a dictionary, which come in order, and nothing to a few characters alone.  Text about 乱码 and
+    encodings keeps its examples.
 
     >>> fix(crossed_chinese, "珨跺扦⑹勤赻撩腔堆翑ㄛ褫眕佽岆ヶ垀帤衄腔﹝")
     '一个社区对自己的帮助，可以说是前所未有的。'
@@ -120,7 +122,7 @@ def crossed_korean(text: str) -> Iterator[Edit]:
     ``국민은`` is ``B1 B9 B9 CE C0 BA``, in GBK ``惫刮篮``.
 
     Judged line by line as in `crossed_chinese`.  What is lost are marks: the middle dot between syllables, and ``④``
-    to ``⑮``, which are counted on from the number before them; one that follows no number stays ``?``.
+    to ``⑮``, which at the beginning of a sentence are counted on from the number before them; others stay ``?``.
 
     >>> fix(crossed_korean, "葛电 惫刮篮 辆背狼 磊蜡甫 啊柳促.")
     '모든 국민은 종교의 자유를 가진다.'

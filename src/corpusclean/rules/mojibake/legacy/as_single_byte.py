@@ -10,19 +10,15 @@ from typing import NamedTuple
 from corpusclean.edits import Edit, Patch
 from corpusclean.rules.mojibake.about import spared
 from corpusclean.rules.mojibake.legacy.hints import LEGACY, hinted
-from corpusclean.rules.mojibake.legacy.readings import Reading, mostly_utf8, readings
-from corpusclean.rules.mojibake.legacy.undecoded import BREAK
+from corpusclean.rules.mojibake.legacy.readings import ENOUGH, NATURAL, Reading, confirmed, mostly_utf8, readings
 from corpusclean.rules.mojibake.legacy.views import WAKE, Page, pages_of
-from corpusclean.rules.mojibake.lines import line_around
 
 __all__ = ["legacy_cjk_as_single_byte"]
 
-#: How natural a reading must be, in nats a character.  On the benchmark true readings have -7.2 and more (Korean, the
-#: longest words of which are cut), while 4.6 million characters of pages in Western languages reach -10.0 with four
-#: characters (soft hyphens in German are Big5) and -8.3 with three.  Rerun benchmarks/damage.
-NATURAL = {"zh": -7.2, "ja": -6.0, "ko": -7.5}
-#: ... with fewer than four characters.
+#: How natural a reading of fewer than four characters must be, in nats a character; longer ones as `NATURAL`.
 SHORT = {"zh": -7.0, "ja": -5.5, "ko": -7.5}
+#: ... of so many characters and more may be less natural by so much: a list of names is Chinese, too.
+LONG, LONGER = 40, 2.0
 #: ... in a text that is otherwise known to be in this code page.
 KNOWN = {"zh": -10.0, "ja": -9.0, "ko": -10.0}
 #: By how much it must be more likely than the second best, in nats, and for each character.
@@ -40,8 +36,8 @@ _NO_THAI = re.compile(
     "(?<![ก-ฮ\u0e31-\u0e3a\u0e47-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|[ก-ฮ][๐-๙]|[๐-๙][ก-ฮ]|[เ-ไ][^ก-ฮ]"
 )
 _OTHER = re.compile("[^\u3041-\u30fe\u3400-\u9fff\uac00-\ud7a3]")
-#: So many characters in one code page make it the usual one of a text.
-ENOUGH = 8
+#: After so many characters of a text its usual code page is known.
+SURE = 400
 #: In so many characters two bytes beyond ASCII stand side by side, in any of the code pages.
 ALONE = 40
 #: So often a line is gone over.
@@ -83,38 +79,40 @@ def _odd(page: Page, run: str) -> int:
 
 def _sequence(raw: bytes) -> bool:
     """Whether a third of the bytes are each the next of the byte before: a table of characters."""
-    steps = sum(other - one == 1 for one, other in pairwise(raw[:512]))
-    return steps * 3 >= len(raw[:512])
+    steps = sum(other - one == 1 for one, other in pairwise(raw[:128]))
+    return steps * 3 >= len(raw[:128])
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Lines that may hold damage, and where they start."""
-    start = done = 0
-    for match in WAKE.finditer(text):
-        if match.start() >= done:
-            start, done = line_around(text, match.start(), start, BREAK)
-            yield start, text[start:done]
+def _runs(line: str, usual: frozenset[str] = frozenset()) -> list[tuple[_Run, Reading]]:
+    """The runs of a line that surely are Chinese, Japanese or Korean in some page, with what they read as.
+
+    Where that is the whole line, pages that have only parts of it are not asked.
+    """
+    pages = pages_of(line)
+    whole = [page for page in pages if page.run.fullmatch(line)]
+    found = [one for page in whole for one in _runs_in(page, line, usual)]
+    return found or [one for page in pages if page not in whole for one in _runs_in(page, line, usual)]
 
 
-def _runs(line: str) -> list[_Run]:
-    """The runs of a line that read as Chinese, Japanese or Korean in some page."""
-    found = []
-    for page in pages_of(line):
-        if page.half.search(line):
+def _runs_in(page: Page, line: str, usual: frozenset[str]) -> Iterator[tuple[_Run, Reading]]:
+    if page.half.search(line) or (page.name == "Latin-1" and _WINDOWS.search(line)):
+        return
+    for match in page.run.finditer(line):
+        start, end = match.span()
+        if end - start < 3 or not _wide(match[0], page) or _half(line, start, end):
             continue
-        for run in page.run.finditer(line):
-            if run[0].isascii() or not page.own.search(run[0]) or _half(line, *run.span()):
-                continue
-            if page.name == "Latin-1" and _WINDOWS.search(line):
-                continue
-            if len(run[0]) > ALONE and not _BESIDE.search(run[0]):
-                continue
-            raw = page.encode(run[0])
-            if mostly_utf8(raw) or _sequence(raw) or _WORD_IN_UTF8.search(raw):
-                continue
-            if judged := readings(raw):
-                found.append(_Run(*run.span(), page, raw, judged))
-    return found
+        raw = page.encode(match[0])
+        if mostly_utf8(raw) or _sequence(raw) or _WORD_IN_UTF8.search(raw):
+            continue
+        found = confirmed(raw, usual) if end - start == len(line) else []
+        run = _Run(start, end, page, raw, found or readings(raw))
+        if run.found and (reading := _settled(run, line, usual)):
+            yield run, reading
+
+
+def _wide(run: str, page: Page) -> bool:
+    """Whether a run may hold a character of two bytes, and a second one or an unusual character."""
+    return bool(WAKE.search(run) and page.own.search(run)) and (len(run) <= ALONE or bool(_BESIDE.search(run)))
 
 
 def _half(line: str, start: int, end: int) -> bool:
@@ -135,7 +133,8 @@ def _settled(run: _Run, line: str, known: frozenset[str]) -> Reading | None:
     if ahead < MARGIN + EACH * count or (top.stray and count < 8):
         return None
     piece = line[run.start : run.end][:512]
-    odd = _odd(run.page, piece)
+    western = run.page.name in WESTERN
+    odd = 0 if western and count >= 8 else _odd(run.page, piece[:128])
     if count < 4:
         # ``ÖÖÖÖ`` is 种种, and a shout
         fits = len(set(_BEYOND.findall(piece))) > 2 and not _OTHER.search(top.judged)
@@ -145,10 +144,10 @@ def _settled(run: _Run, line: str, known: frozenset[str]) -> Reading | None:
         least = SHORT[top.language] + (0 if odd else 1)
     else:
         fits = len(set(_BEYOND.findall(piece))) > 3
-        least = NATURAL[top.language]
+        least = NATURAL[top.language] - (LONGER if count >= LONG else 0)
     if not fits or top.natural < least:
         return None
-    if run.page.name in WESTERN:
+    if western:
         return top if odd or count >= 8 or not _LETTER.search(piece) else None
     return top if odd * 6 >= (count if count < 24 else 1) else None
 
@@ -172,11 +171,10 @@ def _edits(run: _Run, reading: Reading, line: str) -> list[Edit]:
 
 def _once(line: str, usual: frozenset[str]) -> list[Edit]:
     """The edits of a line; of runs that overlap the one is taken that explains more."""
-    good = [(reading, run) for run in _runs(line) if (reading := _settled(run, line, usual))]
-    good.sort(key=lambda item: (-len(item[0].judged) * (item[0].natural + 12), item[1].start))
+    good = sorted(_runs(line, usual), key=lambda item: (-len(item[1].judged) * (item[1].natural + 12), item[0].start))
     edits: list[Edit] = []
     taken: list[_Run] = []
-    for reading, run in good:
+    for run, reading in good:
         if all(run.end <= other.start or other.end <= run.start for other in taken):
             taken.append(run)
             edits += _edits(run, reading, line)
@@ -225,12 +223,13 @@ def legacy_cjk_as_single_byte(text: str) -> Iterator[Edit]:
     """
     known: Counter[str] = Counter()
     for _, line in hinted(text, LEGACY):
-        for run in _runs(line):
-            if reading := _settled(run, line, frozenset()):
-                known[reading.encoding] += len(reading.judged)
+        for _, reading in _runs(line):
+            known[reading.encoding] += len(reading.judged)
+        if known.total() >= SURE:
+            break
     if not known:
         return
-    most = {encoding for encoding, count in known.items() if count * 2 > sum(known.values()) and count >= ENOUGH}
-    for start, line in _lines(text):
+    most = {encoding for encoding, count in known.items() if count * 2 > known.total() and count >= ENOUGH}
+    for start, line in hinted(text, WAKE):
         edits = _repairs(line, frozenset(most))
         yield from spared(text, [edit._replace(start=start + edit.start, end=start + edit.end) for edit in edits])

@@ -9,14 +9,16 @@ from typing import NamedTuple
 
 from corpusclean.rules.mojibake.legacy.views import page
 
-__all__ = ["TOOLS", "Tool", "options"]
+__all__ = ["TOOLS", "Tool", "options", "several"]
 
 #: The longest sequence of bytes that one character may stand for.
 LONGEST = 6
 #: The code pages that ftfy tries.
 _CODECS = ("latin-1", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "iso-8859-2")
 #: Letters that ftfy takes apart.
-_LIGATURES = {"Ĳ": "IJ", "ĳ": "ij", "Ǳ": "DZ", "ǲ": "Dz", "ǳ": "dz", "ŉ": "\N{MODIFIER LETTER APOSTROPHE}n"}
+_LIGATURES = {"Ĳ": "IJ", "ĳ": "ij", "Ǳ": "DZ", "ǲ": "Dz", "ǳ": "dz", "ŉ": "'n"} | dict(
+    zip("ǄǅǆǇǈǉǊǋǌ", ("DŽ", "Dž", "dž", "LJ", "Lj", "lj", "NJ", "Nj", "nj"), strict=True)
+)
 _PAIRS = re.compile(rb"[\xc2-\xdf][\x80-\xbf]")
 _SEQUENCES = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}")
 _KINDS = ("pairs", "ftfy", "NFKC")
@@ -46,7 +48,9 @@ def _folded() -> Mapping[str, tuple[bytes, ...]]:
     for code in range(0x80, 0xA0):
         windows = bytes([code]).decode("cp1252", "ignore").translate(folds)
         if windows in ("'", '"'):
-            found[windows].append(bytes([code]))
+            found[windows] += [bytes([code]), bytes([0xC2, code])]
+        elif windows:
+            found[windows].append(bytes([0xC2, code]))
     for lead in b"\xc2\xc3\xc5\xce\xd0\xd9":  # a space behind them is taken for a no-break space, and that for a byte
         found[bytes([lead, 0xA0]).decode()].append(bytes([lead, 0x20]))
     return {char: tuple(some) for char, some in found.items()}
@@ -72,7 +76,7 @@ def options(text: str, kind: str) -> tuple[bytes, ...]:
     >>> options("л", "pairs"), options("é", "pairs"), options("1⁄4", "NFKC")
     ((b'\xd0\xbb',), (b'\xe9', b'\xc3\xa9'), (b'\xbc',))
     """
-    return _ONE[kind](text) if len(text) == 1 else _SEVERAL[kind]().get(text, ())
+    return _ONE[kind](text) if len(text) == 1 else several(kind).get(text, ())
 
 
 @cache
@@ -105,15 +109,14 @@ _ONE: Mapping[str, Callable[[str], tuple[bytes, ...]]] = {"pairs": _plain, "ftfy
 
 
 @cache
-def _several() -> Mapping[str, tuple[bytes, ...]]:
-    return {chars: (one.encode(),) for one, chars in _LIGATURES.items()} | {"à ": (b"\xc3 ",)}
-
-
-_SEVERAL: Mapping[str, Callable[[], Mapping[str, tuple[bytes, ...]]]] = {
-    "pairs": dict,
-    "ftfy": _several,
-    "NFKC": _folded_nfkc,
-}
+def several(kind: str) -> Mapping[str, tuple[bytes, ...]]:
+    """The characters that together stand for one byte sequence, and for which."""
+    if kind == "NFKC":
+        return {chars: ways for chars, ways in _folded_nfkc().items() if len(chars) > 1}
+    if kind != "ftfy":
+        return {}
+    found = {chars: (one.encode(),) for one, chars in _LIGATURES.items()}
+    return found | {"à ": (b"\xc3 ",), "\N{MODIFIER LETTER APOSTROPHE}n": found["'n"]}
 
 
 @cache
@@ -123,9 +126,11 @@ def _earlier(codec: str) -> tuple[tuple[bytes, ...], ...]:
     A byte that hardly any character of the East Asian pages ends in is left out.
     """
     ways: list[tuple[bytes, ...]] = []
+    windows = page("Windows-1252").to_bytes
     for byte in range(0x100):
         char = bytes([byte]).decode(codec, "ignore")
-        itself = (bytes([byte]),) if char == chr(byte) else ()
+        first = windows.get(ord(char)) if char else None
+        itself = (bytes([first]),) if first else ()
         encoded = char.encode() if "\xa0" <= char < "\u0800" else b""
         ways.append((*itself, encoded) if encoded and encoded[-1] > 0xA0 else itself)
     return tuple(ways)

@@ -8,24 +8,28 @@ from typing import NamedTuple
 from corpusclean.edits import Edit, Flag
 from corpusclean.language import likelihood
 from corpusclean.rules.mojibake.about import spared
-from corpusclean.rules.mojibake.legacy.half_bytes import TOOLS, Tool
+from corpusclean.rules.mojibake.legacy.half_bytes import TOOLS, Tool, options
 from corpusclean.rules.mojibake.legacy.hints import LEGACY, hinted
 from corpusclean.rules.mojibake.legacy.lattice import Piece, search
-from corpusclean.rules.mojibake.legacy.readings import ENCODINGS, sample
+from corpusclean.rules.mojibake.legacy.readings import ENCODINGS, NATURAL, mostly_utf8, sample
+from corpusclean.rules.mojibake.legacy.views import page
 from corpusclean.rules.steps import Steps
 
 __all__ = ["half_decoded_cjk"]
 
-#: How natural a text must be that a run was, in nats a character: as for `legacy_cjk_as_single_byte`.
-NATURAL = {"zh": -7.2, "ja": -6.0, "ko": -7.5}
-#: ... and of how many characters.
+#: A run has so many characters.
 LEAST = 6
+#: ... of which so many differ: ``ããããããÇÇÇÇ`` is a shout.
+KINDS = 4
 #: The language is told from so many characters of a run.
 FIRST = 60
 #: A longer run is cut at a space.
 WINDOW = 1000
-#: So many other candidates are tried where the tool makes something else of the likeliest.
-TRIES = 40
+#: So many other candidates are tried where the tool makes something else of the likeliest, and so many where another
+#: tool has been found already.
+TRIES, AGAIN = 40, 6
+#: So many are tried to tell whether the model had a choice.
+ASKED = 4
 #: Steps of a run: so many, and so many for each character; and of a text.  True runs take 60 a character and less, the
 #: first one of a text up to five times as many.
 A_RUN, EACH = 20_000, 400
@@ -56,27 +60,37 @@ def _runs(text: str) -> Iterator[tuple[int, str]]:
             piece = text[first:at]
             latin = len(_LATIN.findall(piece))
             beside = sum(map(len, _NEIGHBOURS.findall(piece)))
-            if latin >= LEAST and beside >= LEAST + 2 and beside >= latin * 0.6 and is_bad(piece):
+            if (
+                latin >= LEAST
+                and beside >= max(LEAST + 2, latin * 0.6)
+                and len(set(_LATIN.findall(piece))) >= KINDS
+                and not mostly_utf8(piece.translate(page("Windows-1252").to_bytes).encode("latin-1", "replace"))
+                and is_bad(piece)
+            ):
                 yield first, piece
 
 
-def _natural(pieces: list[Piece], language: str) -> float:
-    beyond = sample("".join(piece.texts[0] for piece in pieces))
+def _likeliest(pieces: list[Piece]) -> str:
+    return "".join(piece.texts[0] for piece in pieces)
+
+
+def _natural(text: str, language: str) -> float:
+    beyond = sample(text)
     return likelihood.logprob(beyond, language) / len(beyond) if len(beyond) >= LEAST else -99.0
 
 
-def _proved(run: str, pieces: list[Piece], encoding: str, tool: Tool) -> str | None:
-    """The text of which the tool makes the run again, the likeliest as far as it goes."""
+def _proved(run: str, pieces: list[Piece], encoding: str, tool: Tool, tries: int) -> tuple[str, int] | None:
+    """The text of which the tool makes the run again, the likeliest as far as it goes; how many others do."""
     chosen = [0] * len(pieces)
     starts = [piece.start for piece in pieces]
-    for _ in range(TRIES):
+    for _ in range(tries):
         text = "".join(piece.texts[choice] for piece, choice in zip(pieces, chosen, strict=True))
         try:
             back = tool.forward(text.encode(encoding))
         except UnicodeEncodeError:
             return None
         if back == run:
-            return text
+            return text, _others(pieces, chosen, encoding, tool)
         same = next(
             (place for place, (one, other) in enumerate(zip(back, run, strict=False)) if one != other), len(run)
         )
@@ -91,27 +105,51 @@ def _proved(run: str, pieces: list[Piece], encoding: str, tool: Tool) -> str | N
     return None
 
 
+def _others(pieces: list[Piece], chosen: list[int], encoding: str, tool: Tool) -> int:
+    """Of how many other candidates for a piece the tool makes the same; `ASKED` at most are tried."""
+    count = asked = 0
+    for piece, choice in zip(pieces, chosen, strict=True):
+        if len(piece.texts) > 1 and asked < ASKED:
+            forms = [tool.forward(text.encode(encoding)) for text in piece.texts[: ASKED + 1 - asked]]
+            asked += len(forms)
+            count += forms.count(tool.forward(piece.texts[choice].encode(encoding))) - (choice < len(forms))
+    return count
+
+
 def _encodings(run: str, kind: str, steps: Steps, usual: Sequence[str]) -> list[str]:
-    """The code pages in which the beginning of a run is natural, the best first; one that surely is ends the search."""
+    """The code pages in which the beginning of a run is natural, the best first; one that surely is ends the search.
+
+    They are asked in the order of what comes out if each character is taken for the likeliest of its bytes.
+    """
+    raw = b"".join((options(char, kind) or (b"",))[0] for char in run[:FIRST])
+    logs = {
+        encoding: likelihood.logprob(raw.decode(encoding, "ignore"), language)
+        for encoding, language in ENCODINGS.items()
+    }
     scores = []
-    for encoding in dict.fromkeys([*usual, *ENCODINGS]):
-        least = NATURAL[ENCODINGS[encoding]]
-        for end in (FIRST, FIRST - 1):  # half a character may be the last
-            if found := search(run[:end], encoding, kind, steps):
-                scores.append((_natural(found, ENCODINGS[encoding]) - least, encoding))
-                break
-        if scores and scores[-1][0] > 1:
+    for encoding in dict.fromkeys([*usual, *sorted(ENCODINGS, key=lambda encoding: -logs[encoding])]):
+        scores.append((_head(run, encoding, kind, steps) - NATURAL[ENCODINGS[encoding]], encoding))
+        if scores[-1][0] > 1:
             break
     return [encoding for score, encoding in sorted(scores, reverse=True)[:2] if score > -1]
 
 
 class _Found(NamedTuple):
-    """The text that a run was, how natural it is, its encoding, and the tool that went over it."""
+    """The text that a run was, how natural it is, its encoding, the tool that went over it, and as good readings."""
 
     natural: float
     text: str
     encoding: str
     tool: Tool
+    others: int
+
+
+def _head(run: str, encoding: str, kind: str, steps: Steps) -> float:
+    """How natural the beginning of a run is."""
+    for end in (FIRST, FIRST - 1):  # half a character may be the last
+        if found := search(run[:end], encoding, kind, steps):
+            return _natural(_likeliest(found), ENCODINGS[encoding])
+    return -99.0
 
 
 def _original(run: str, steps: Steps, usual: _Found | None) -> _Found | None:
@@ -129,12 +167,15 @@ def _original(run: str, steps: Steps, usual: _Found | None) -> _Found | None:
         for encoding in encodings:
             language = ENCODINGS[encoding]
             pieces = search(run, encoding, kind, steps)
-            natural = _natural(pieces, language) if pieces else -99.0
-            if not pieces or natural < max(NATURAL[language], best.natural if best else -99.0):
+            least = max(NATURAL[language], best.natural if best else -99.0)
+            if not pieces or _natural(_likeliest(pieces), language) < least:
                 continue
-            for tool in TOOLS:
-                if tool.kind == kind and (text := _proved(run, pieces, encoding, tool)) is not None:
-                    best = _Found(natural, text, encoding, tool)
+            tries = AGAIN if best else TRIES
+            for tool in [usual.tool] if usual else TOOLS:
+                if tool.kind == kind and (proved := _proved(run, pieces, encoding, tool, tries)):
+                    natural = _natural(proved[0], language)
+                    if natural >= least:
+                        best = _Found(natural, proved[0], encoding, tool, proved[1])
                     break
     return best
 
@@ -152,7 +193,7 @@ def half_decoded_cjk(text: str) -> Iterator[Edit | Flag]:
     the tool, run on it, gives the damaged line again, character for character.  The tools that are known: a decoder
     of pairs, or of all sequences; ftfy with its defaults, without its changes of quotes and widths, and its repair of
     encodings alone; and normalisation form KC (``¼`` is then ``1⁄4``).  Where two texts give the same line, the model
-    decides, and in one of a few hundred characters it is wrong.
+    decides, the note of the edit says so, and in one of a few hundred characters it is wrong.
 
     Nothing is done to fewer than six characters, to lines about encodings, and where bytes are lost.  A search that
     takes too many steps is given up and flagged.
@@ -177,5 +218,7 @@ def half_decoded_cjk(text: str) -> Iterator[Edit | Flag]:
         usual = found
         total.limit += EACH * len(run)
         if found.text != run:
-            edit = Edit.between(start, run, found.text)
-            yield from spared(text, [edit._replace(note=f"{found.encoding} read as Latin-1, {found.tool.name}")])
+            note = f"{found.encoding} read as Latin-1, {found.tool.name}"
+            if found.others:
+                note += f"; the likeliest of {found.others + 1} readings or more that give the same line"
+            yield from spared(text, [Edit.between(start, run, found.text)._replace(note=note)])

@@ -18,10 +18,10 @@ from corpusclean.rules.mojibake.legacy.views import PAGES, page
 __all__ = ["LEGACY", "hinted", "utf8"]
 
 # Bytes of the Western pages, but for spaces, box drawing and Greek: Latin-1, Windows-1252 and 1250, Mac Roman.
-_WESTERN = (
-    "\x80-\x9f¡-ÿĂ-ćČ-ďĐđĘ-ěĹĺĽľŁ-ńŇňŐ-œŔŕŘ-śŞ-ťŮ-űŸ-žƒıˆˇ˘-˝–—‘-‚“-„†-•…‰‹›⁄€™ﬁﬂ\uf8ff"
-    "∂∆∏∑√∞∩∫≈≠≡≤≥⌐⌠⌡◊∙"
-)
+_WESTERN = "\x80-\x9f¡-ÿĂ-ćČ-ďĐđĘ-ěĹĺĽľŁ-ńŇňŐ-œŔŕŘ-śŞ-ťŮ-űŸ-žƒıˆˇ˘-˝–—‘-‚“-„†-•…‰‹›⁄€™ﬁﬂ\uf8ff∂∆∏∑√∞∩∫≈≠≡≤≥⌐⌠⌡◊∙"
+_USUAL = "‘’“”–—…•"
+# ... without the quotes and dashes of all languages.
+_PLAIN = _WESTERN.replace("–—‘-‚“-„†-•…", "‚„†‡")
 _LETTER_437 = "ª-¬±²º-½¿¡-£¥Ä-ÇÉÑÖÜß-âä-ïñ-öùûüÿƒΓΘΣΦΩαδεπστφⁿ₧√∞∩≈≡≤≥⌐⌠⌡∙"
 _SIGN = "\x80-\x9f¤-¦¨¬¯±-¶¸¹¼-¾§£¥¢‚ƒ†‡ˆ‰Š‹Œ˜›‘’“”–—•™š€œžŸ"
 _SMALL = "а-џґΐά-ώ"
@@ -33,9 +33,9 @@ _THAI_RARE = "ฃฅฆฌฑฬฮ"
 LEGACY = re.compile(
     f"""[{_WESTERN}\u2500-\u2593{_LARGE}¤¦§©¬®°µ¶·№{_THAI_MARK}๐-๙{_THAI_RARE}](?:
         (?<=[{_WESTERN}])[@-~{_WESTERN}][{_WESTERN}](?:
-            (?<=[{_WESTERN}]{{3}})[{_WESTERN}]                    # two characters and more
+            (?<=[{_PLAIN}][{_WESTERN}]{{2}})[{_WESTERN}]          # two characters and more
             |[@-~{_WESTERN}](?:[{_WESTERN}][@-~{_WESTERN}]){{2}}  # four, with letters for second bytes
-            |(?<=[{_SIGN}].[{_SIGN}])[@-~{_WESTERN}]              # two that begin with signs
+            |(?<=[{_SIGN}].[{_SIGN}])(?<![{_USUAL}]{{2}}.)[@-~{_WESTERN}]  # two that begin with signs
         )
         |(?<![à-ž])(?:
             (?<=[\u2500-\u2593])(?:(?=[{_LETTER_437}])|(?<=[{_LETTER_437}].))

@@ -31,12 +31,13 @@ def utf8_as_gbk(text: str) -> Iterator[Edit]:
     character together with the ASCII character behind it, a space or a stop.  ``好 ok`` became ``濂?ok``.  The two
     bytes before are known, so there are at most 63 characters; of those whose pair is none in GBK the most likely one
     among its neighbours is taken, in Chinese, Japanese or Korean, and the lost ASCII character from how the text uses
-    spaces and stops.  Which digit was lost with a byte cannot be known, and ``?`` stays for it.  The edit's note says
-    at how many places something was filled in.
+    spaces and stops.  Which digit was lost with a byte cannot be known, nor which full-width digit or other number has
+    lost one, and ``?`` stays for it.  The edit's note says at how many places something was filled in.
 
     A repair is made only if the damage, done to it again, gives the text as it stands, and if what it says is far more
-    likely than that text.  Rare hanzi by themselves (鐨, 銆, the metals, names) are never UTF-8 by chance for more than
-    a character.  Text about encodings stays: an example in a line that speaks of them, and four characters or fewer
+    likely than that text; where one place of a long run cannot be proved, by parts between ASCII.
+    Rare hanzi by themselves (鐨, 銆, the metals, names) are never UTF-8 by chance for more than a character.
+    Text about encodings stays: an example in a line that speaks of them, and four characters or fewer
     that stand in quotation marks by themselves.
 
     Not repaired: text of which the pairs were dropped without a mark, and three rounds; `misread_utf8` flags both.

@@ -10,7 +10,7 @@ from corpusclean.language.likelihood import choices, logprob
 from corpusclean.language.script import simplified
 from corpusclean.language.words import words
 from corpusclean.rules.mojibake.utf8.codecs import Page
-from corpusclean.rules.mojibake.utf8.holes import Filling, Hole, fillings
+from corpusclean.rules.mojibake.utf8.holes import Filling, Hole, certain, doubtful, fillings
 from corpusclean.rules.mojibake.utf8.style import Style
 
 __all__ = ["MOST", "choose", "commonness", "fill", "language", "ranked"]
@@ -71,10 +71,9 @@ class _Common(dict[str, float]):
         language = self.language
         share = words(language).characters.get(simplified(char) if language == "zh" else char, 0.0)
         if share:
-            log = math.log(share)
+            self[char] = log = math.log(share)
         else:
-            log = _NEVER if char in _RARE or char.isalpha() else logprob(char, language)
-        self[char] = log
+            self[char] = log = _NEVER if char in _RARE or char.isalpha() else logprob(char, language)
         return log
 
 
@@ -113,7 +112,7 @@ def fill(known: Sequence[str], found: Sequence[Hole], page: Page, style: Style, 
     before = known[0][-_LOOK_BACK:]
     for hole, behind in zip(found, known[1:], strict=True):
         options = ranked(page, hole, style.language)
-        pieces.append(choose(before, options, behind or ("" if not hole.final else after), style, hole.final))
+        pieces.append(doubtful(choose(before, options, behind or ("" if not hole.final else after), style, hole.final)))
         pieces.append(behind)
         before = (before + pieces[-2] + behind)[-_LOOK_BACK:]
     return "".join(pieces)
@@ -125,7 +124,7 @@ def choose(before: str, options: Sequence[Filling], behind: str, style: Style, f
         return "?"
     eats = any(option.eats for option in options)
     near = "" if eats else behind[:_AROUND]
-    scores = choices(before[-_AROUND:], [option.text for option in options], near, style.language)
+    scores = choices(before[-_AROUND:], [certain(option.text) for option in options], near, style.language)
     lost = {True: style.eaten(True, before, behind), False: style.eaten(False, before, behind)} if eats else {}
     nothing = style.nothing(behind) if final else 0.0
 

@@ -159,6 +159,17 @@ class Page:
     @cached_property
     def run(self) -> re.Pattern[str]:
         """A run of damage, every character of which is accounted for, lost pairs included."""
+        small = self.kinds["small"]
+        gap = rf"(?:[\x00-\x09\x0e-\x1b\x20-\x7e]|{f'[{small}]' if small else '(?!)'}){{0,{_GAP}}}+"
+        return re.compile(f"{self._unit}(?:{gap}{self._unit}){{0,{_UNITS}}}+")
+
+    @cached_property
+    def part(self) -> re.Pattern[str]:
+        """A part of a run, between ASCII characters."""
+        return re.compile(f"(?:{self._unit})++")
+
+    @cached_property
+    def _unit(self) -> str:
         kinds = {kind: f"[{chars}]" if chars else "(?!)" for kind, chars in self.kinds.items()}
         start, following, rest = kinds["start"], kinds["next"], kinds["rest"]
         alone, lost = kinds["alone"], f"[{re.escape(self.marks)}]"
@@ -166,9 +177,7 @@ class Page:
         ends = f"{kinds['ascii']}|{alone}|{following}(?:{rest}|{lost})|{lost}{rest}|{lost}"
         if any(bytes((lead, trail)) not in self.chars for lead in range(0xE3, 0xF0) for trail in REST):
             start = f"(?:{start}|{lost}(?=[{self.kinds['ascii']}{self.kinds['alone']}{self.kinds['next']}]))"
-        unit = f"(?:(?:{start}|{kinds['large']}{alone})(?:{inner})*+(?:{ends})|{kinds['large']}(?:{rest}|{lost}))"
-        gap = rf"(?:[\x00-\x09\x0e-\x1b\x20-\x7e]|{kinds['small']}){{0,{_GAP}}}+"
-        return re.compile(f"{unit}(?:{gap}{unit}){{0,{_UNITS}}}+")
+        return f"(?:(?:{start}|{kinds['large']}{alone})(?:{inner})*+(?:{ends})|{kinds['large']}(?:{rest}|{lost}))"
 
 
 def missing(raw: bytes, before: int = 0) -> int:

@@ -13,8 +13,8 @@ from corpusclean.rules.mojibake.debris import QUOTES
 from corpusclean.rules.mojibake.lines import LINE_END
 from corpusclean.rules.mojibake.utf8.choice import fill, language
 from corpusclean.rules.mojibake.utf8.codecs import Page
-from corpusclean.rules.mojibake.utf8.holes import Hole, holes
-from corpusclean.rules.mojibake.utf8.rounds import known_text, twice
+from corpusclean.rules.mojibake.utf8.holes import Hole, certain, holes
+from corpusclean.rules.mojibake.utf8.rounds import known_text, lost_in, twice
 from corpusclean.rules.mojibake.utf8.style import SAMPLE, Style
 from corpusclean.rules.steps import Steps
 
@@ -186,19 +186,44 @@ def _repairs(text: str, read: Page, done: Page) -> Iterator[Edit]:
         near = runs[max(0, index - 20) : index + 20]
         if run.rounds > 2 or not _is_damage(run, text) or _spared(text, run, line, near):
             continue
-        damaged, after = text[run.start : run.end], text[run.end : run.end + 1]
-        tongue = language(run.sample)
-        if run.rounds == 1:
-            fixed = fill(run.known, run.holes, done, style(tongue), after)
-        else:
-            fixed = twice(run.known, run.holes, (read, done), style(tongue), after, steps)
-        if fixed and _proved(fixed, damaged, run.rounds, read, done) and _is_clean(text, run, fixed, read):
-            yield Edit.between(run.start, damaged, fixed)._replace(note=_note(run, fixed))
+        tongue = style(language(run.sample))
+        whole = _undone(text, run, tongue, (read, done), steps)
+        if whole:
+            yield whole
+        elif steps.take():
+            # One place that is not what it seems must not keep all the others.
+            for part in _parts(text, run, read):
+                if edit := _undone(text, part, tongue, (read, done), steps):
+                    yield edit
 
 
-def _note(run: _Run, fixed: str) -> str:
+def _parts(text: str, run: _Run, page: Page) -> Iterator[_Run]:
+    """The parts of a run between ASCII characters, each a run of its own."""
+    for match in page.part.finditer(text, run.start, run.end):
+        found = holes(page.raw(match[0])) if match.span() != (run.start, run.end) else None
+        if found:
+            yield _Run(*match.span(), *found, run.rounds, "")
+
+
+def _undone(text: str, run: _Run, style: Style, pages: tuple[Page, Page], steps: Steps) -> Edit | None:
+    """The repair of a run; nothing where it cannot be proved, or does not make clean text."""
+    read, done = pages
+    damaged, after = text[run.start : run.end], text[run.end : run.end + 1]
+    if run.rounds == 1:
+        fixed = fill(run.known, run.holes, done, style, after)
+    else:
+        fixed = twice(run.known, run.holes, pages, style, after, steps)
+    if not fixed or not _proved(certain(fixed), damaged, run.rounds, read, done):
+        return None
+    fixed = certain(fixed, "?")
+    if not _is_clean(text, run, fixed, read):
+        return None
+    return Edit.between(run.start, damaged, fixed)._replace(note=_note(run, fixed, read))
+
+
+def _note(run: _Run, fixed: str, page: Page) -> str:
     """How much of the repair is no more than likely."""
-    lost = len(run.holes)
+    lost = len(run.holes) + (lost_in(run.known, page) if run.rounds > 1 else 0)
     return f"{lost} lost {'places' if lost > 1 else 'place'} filled in, {len(fixed)} characters in all" if lost else ""
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from corpusclean.rules.mojibake.utf8.codecs import LEADS, REST, Page, missing
 
-__all__ = ["Filling", "Hole", "fillings", "holes"]
+__all__ = ["Filling", "Hole", "certain", "doubtful", "fillings", "holes", "lost"]
 
 #: Lost pairs with the bytes before them that begin a character, and those behind that end one, or that go on to another
 #: lost pair.  In code page 932 the first two bytes of a character may be lost, so that there is nothing before.
@@ -25,6 +25,11 @@ _WRITTEN = re.compile(
 )
 _SEVERAL = re.compile("[\u2010-\u2027\u3000-\u3011\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]*")
 _COMMON = re.compile("[\u3001\u3002\u300c\u300d\u3041-\u3093\u30a1-\u30f4\u30fc]")
+
+
+#: Stands before a number that is no more than likely; a noncharacter, so no text has it.
+_DOUBT = "\ufdd0"
+_NUMBER = re.compile("[\xb2\xb3\xb9\xbc-\xbe\u2070-\u2089\u2150-\u218b\u2460-\u24ff\u2776-\u2793\uff10-\uff19]")
 
 
 class Hole(NamedTuple):
@@ -59,6 +64,23 @@ def holes(raw: bytes) -> tuple[list[str], list[Hole]] | None:
     except UnicodeDecodeError:
         return None
     return known, found
+
+
+def lost(raw: bytes) -> int:
+    """At how many places something was lost."""
+    return len(_HOLE.findall(raw))
+
+
+def doubtful(filling: str) -> str:
+    """What was filled in, with its numbers marked: which number it was cannot be told."""
+    return _NUMBER.sub(lambda found: _DOUBT + found[0], filling) if filling > "\x7f" else filling
+
+
+def certain(text: str, number: str = "") -> str:
+    """The text with its numbers as they are most likely, or with a ``number`` for each that is in doubt."""
+    if _DOUBT not in text:
+        return text
+    return re.sub(f"{_DOUBT}(.)", number or "\\1", text)
 
 
 @lru_cache(maxsize=8192)

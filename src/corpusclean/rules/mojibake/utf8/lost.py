@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from corpusclean.edits import Flag
 from corpusclean.rules.mojibake.about import ENCODINGS
+from corpusclean.rules.mojibake.crossed.evidence import in_order
 from corpusclean.rules.mojibake.lines import around
 from corpusclean.rules.mojibake.utf8.as_gbk import MISREAD_AS_GBK
 from corpusclean.rules.mojibake.utf8.as_shift_jis import MISREAD_AS_SHIFT_JIS
@@ -35,6 +36,7 @@ _HOLES = 4
 #: A stretch is cut after so many beginnings, and judged by so many characters.
 _LONGEST, _JUDGED = 2000, 400
 _MARKS = re.compile("[?\N{REPLACEMENT CHARACTER}・]")
+_BETWEEN = re.compile("[、，]")
 _ASCII = re.compile("[\x00-\x7f]+")
 
 
@@ -129,4 +131,6 @@ def _is_damage(stretch: str, kind: _Kind) -> bool:
     wide = len(_ASCII.sub("", stretch))
     if kind.lossy and len(_MARKS.findall(stretch)) * _HOLES < wide:
         return False
+    if len(_BETWEEN.findall(stretch)) * 3 >= wide or in_order([char for char in stretch if char > "\u3400"]):
+        return False  # a list, or the entries of a dictionary
     return len(kind.start.findall(stretch)) * _SHARE >= wide

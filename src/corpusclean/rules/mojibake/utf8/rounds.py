@@ -10,11 +10,11 @@ from heapq import nlargest
 
 from corpusclean.rules.mojibake.utf8.choice import MOST, choose, commonness, fill, ranked
 from corpusclean.rules.mojibake.utf8.codecs import Page
-from corpusclean.rules.mojibake.utf8.holes import Filling, Hole, fillings, holes
+from corpusclean.rules.mojibake.utf8.holes import Filling, Hole, doubtful, fillings, holes, lost
 from corpusclean.rules.mojibake.utf8.style import Style
 from corpusclean.rules.steps import Steps
 
-__all__ = ["known_text", "twice"]
+__all__ = ["known_text", "lost_in", "twice"]
 
 #: What does not tell by itself how it is read: it may belong to a character that began in the hole.
 _UNSURE = re.compile(rb"[\x80-\xbf?\xff]*")
@@ -39,6 +39,11 @@ _FIRST = 24
 def known_text(known: Sequence[str], page: Page) -> str:
     """What can be read of the text under two rounds without any guess."""
     return "\ufffd".join(page.raw(piece).decode("utf-8", "ignore") for piece in known)
+
+
+def lost_in(known: Sequence[str], page: Page) -> int:
+    """At how many places something was lost in the first round, in what is left of the second."""
+    return sum(lost(page.raw(piece)) for piece in known)
 
 
 def twice(
@@ -143,11 +148,12 @@ def _readings(
     for index, hole in enumerate(found, 1):
         following = known[index] or (behind if index == len(found) else "")
         options = ranked(page, hole._replace(final=hole.final and final), style.language)[:_FIRST]
+        marked = [option._replace(text=doubtful(option.text)) for option in options]
         longer: list[Filling] = []
         for text, _ in read:
             if len(longer) >= 4 * MOST:
                 break
-            for option in options:
+            for option in marked:
                 if option.eats and (known[index] or index < len(found)):
                     eaten, _ = style.eaten(option.text[-1:].isalnum(), before + text, following)
                     longer.append(Filling(text + option.text + eaten + known[index], False))

@@ -37,7 +37,8 @@ _PRIOR = {
 _NOTHING = 4.0
 _WIDE = "\u3041-\u30fe\u3400-\u9fff\uac00-\ud7a3"
 _MARK = "、。〈-】〔-〟，．：；！？（）“”‘’…—·・～"
-_SEEN = re.compile(rf"(?:([{_WIDE}])|[{_MARK}])([\n\r -@])(?=(.)|\Z)", re.DOTALL)
+# The question mark may stand for a pair that was lost in the first of two rounds, so it teaches nothing.
+_SEEN = re.compile(rf"(?:([{_WIDE}])|[{_MARK}])([\n\r ->])(?=(.)|\Z)", re.DOTALL)
 
 
 def _kind(following: str) -> str:
