@@ -80,8 +80,6 @@ def run(text: str) -> Result:
     return REPAIRS.run(Document.of(Source.of(text)))
 
 
-
-
 #: So many rows in a hundred must come back exactly; measured on this sample, which never changes.
 FLOORS: dict[str, int] = {}
 

@@ -19,7 +19,7 @@ SOURCE = Path(corpusclean.__file__).parent
 
 #: A module imports from those above it, never from below.
 LAYERS = (
-    ("errors", "version"),
+    ("errors", "patterns", "version"),
     ("edits",),
     ("document",),
     ("rule",),

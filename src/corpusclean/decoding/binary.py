@@ -4,7 +4,7 @@ r"""Bytes that are no text at all.
 ('PNG image', None)
 """
 
-import re
+from corpusclean.patterns import lazy
 
 __all__ = ["binary_kind"]
 
@@ -34,7 +34,7 @@ MAGIC: dict[bytes, str] = {
 SAMPLE = 65536
 #: Share of control bytes from which bytes are no text.  Text has none or few; random bytes have 10 %.
 CONTROL_SHARE = 0.05
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = lazy(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 
 

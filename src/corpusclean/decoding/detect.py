@@ -1,12 +1,12 @@
 """Which encoding some bytes are in: certain evidence first, then a guess."""
 
 import codecs
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from corpusclean.decoding.multibyte import best_fit
 from corpusclean.decoding.tiles import bad_runs
+from corpusclean.patterns import lazy
 
 __all__ = ["Answer", "detect"]
 
@@ -47,9 +47,9 @@ NATURAL = 0.85
 #: With so many bytes beyond ASCII a guess is half as sure as charset-normalizer says: it gets half of short GBK wrong.
 HALF_SURE = 32
 
-_VALID = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_VALID = lazy(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = bytes(range(0x80, 0x100))
-_FIRST_HIGH = re.compile(rb"[\x80-\xff]")
+_FIRST_HIGH = lazy(rb"[\x80-\xff]")
 
 
 def detect(raw: bytes, declared: str | None = None) -> Answer:

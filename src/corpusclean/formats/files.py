@@ -21,6 +21,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from corpusclean.errors import ConfigError
+from corpusclean.patterns import lazy
 
 __all__ = ["Input", "Listing", "Problem", "find", "matcher", "shown"]
 
@@ -82,7 +83,7 @@ def matcher(patterns: Iterable[str]) -> Callable[[str], bool]:
     return lambda name: pattern.fullmatch(name) is not None
 
 
-_GLOB = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]|.", re.DOTALL)
+_GLOB = lazy(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]|.", re.DOTALL)
 
 
 def _regex(glob: str) -> str:

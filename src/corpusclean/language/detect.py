@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from corpusclean.patterns import lazy
+
 __all__ = [
     "HAN",
     "HANGUL",
@@ -34,10 +36,10 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 KANA = "\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fd\u30fe\u31f0-\u31ff\uff66-\uff6f\uff71-\uff9d"
 HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff"
 
-_HAN = re.compile(f"[{HAN}]")
-_KANA = re.compile(f"[{KANA}]")
-_HANGUL = re.compile(f"[{HANGUL}]")
-_OTHER = re.compile("[A-Za-z\u00c0-\u02af\u0370-\u10ff\u1e00-\u1fff]")
+_HAN = lazy(f"[{HAN}]")
+_KANA = lazy(f"[{KANA}]")
+_HANGUL = lazy(f"[{HANGUL}]")
+_OTHER = lazy("[A-Za-z\u00c0-\u02af\u0370-\u10ff\u1e00-\u1fff]")
 
 #: A text is looked at in three pieces of this length: enough to tell, and the cost does not grow with the text.
 SAMPLE = 4000

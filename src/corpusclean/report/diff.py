@@ -1,15 +1,15 @@
 """What cleaning would do, as a unified diff."""
 
 import difflib
-import re
 from collections.abc import Iterable, Iterator
 
 from corpusclean.engines.survey import Report
 from corpusclean.formats.files import shown
+from corpusclean.patterns import lazy
 
 __all__ = ["lines"]
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")  # as in git, a lone carriage return ends no line
+_LINE = lazy(r"[^\n]*\n|[^\n]+")  # as in git, a lone carriage return ends no line
 
 
 def lines(reports: Iterable[Report]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 from corpusclean.edits import Field
+from corpusclean.patterns import lazy
 
 if TYPE_CHECKING:
     from corpusclean.rules.chrome.labels import Pair
@@ -24,26 +25,26 @@ LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 #: So many lines from the head and from the foot of a page are looked at for a label that stands alone.
 HEAD, FOOT = 12, 15
 
-_HEARSAY = re.compile(r"网络|網絡|網路|互联网|互聯網|网友|網友|不详|不詳")
-_URL = re.compile(r"https?://[^\s<>\"'()（）【】「」，。、；]{4,300}")
-_PART = re.compile(r"\s{2,}|[,，;；|｜丨\t]|\s*(?=(?:19|20)\d\d\s?[-/.年])")
+_HEARSAY = lazy(r"网络|網絡|網路|互联网|互聯網|网友|網友|不详|不詳")
+_URL = lazy(r"https?://[^\s<>\"'()（）【】「」，。、；]{4,300}")
+_PART = lazy(r"\s{2,}|[,，;；|｜丨\t]|\s*(?=(?:19|20)\d\d\s?[-/.年])")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CLOCK = r"(?:[T\s,]{0,3}(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?)?"
-_NUMERIC = re.compile(
+_NUMERIC = lazy(
     r"(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})日?(?!\d)" + _CLOCK
 )
-_NAMED = re.compile(
+_NAMED = lazy(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? )?"
     r"(?:(?P<word>[A-Z][a-z]{2,8})\.? (?P<after>\d{1,2})(?:st|nd|rd|th)?"
     r"|(?P<before>\d{1,2})(?:st|nd|rd|th)? (?P<name>[A-Z][a-z]{2,8})\.?)"
     r",? (?P<year>(?:19|20)\d\d)(?!\d)"
 )
 #: No title has these: paths, code, addresses, times, speech, an unfinished sentence, labels without their values.
-_NO_TITLE = re.compile(
+_NO_TITLE = lazy(
     r"[>›»|｜{}<=@\\]|://|\d:\d\d|^[「“\"『].*[」”\"』]$|[,，;；:：、-]$|^\W*(?:(?:last )?updated|posted|published)\b",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"[^\W\d_]{1,12}\s?[:：]")
+_FIELD = lazy(r"[^\W\d_]{1,12}\s?[:：]")
 
 
 def iso(value: str) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpusclean.edits import Edit, Flag
+from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake import legacy_cjk, line_around
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def byte_order_marks(text: str) -> Iterator[Edit]:
 CONTROLS = _all((0, 8), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x7F)) + "\x81\x8d\x8f\x90\x9d"
 # A terminal's escape sequence; a character struck over by what follows its backspace, unless it stands for one that is
 # lost; page and line breaks of printers; ESC and C1, which may be bytes; the other controls.
-_CONTROL = re.compile(
+_CONTROL = lazy(
     r"\x1b\[[0-9;?]{0,40}[A-Za-z]|[^\x00-\x1f\x7f\ufffd]\x08|[\x0b\x0c]+|(?P<byte>[\x1b\x81\x8d\x8f\x90\x9d])|"
     r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]+"
 )
@@ -127,14 +128,14 @@ _NEEDS = (
 _JOINED = r"\p{Extended_Pictographic}"
 #: Soft hyphen, combining grapheme joiner, Mongolian vowel separator, spaces, joiners, invisible operators, annotations.
 ZERO_WIDTH = "\u00ad\u034f\u180e" + _all((0x200B, 0x200D), (0x2060, 0x2064), (0x206A, 0x206F), (0xFFF9, 0xFFFB))
-_ZERO = re.compile(f"[{ZERO_WIDTH}]+")
+_ZERO = lazy(f"[{ZERO_WIDTH}]+")
 # The name or number of such a character: in a table of characters it stands alone beside it.
-_NAME = re.compile(
+_NAME = lazy(
     r"\b(?:SOFT HYPHEN|ZERO WIDTH|WORD JOINER|(?:U\+|&#x|\\u)(?:00AD|20[0-9A-F]{2}|FFF[9AB]))\b", re.IGNORECASE
 )
 # Signs of Latin-1 and C1 are no neighbours of a hyphen, but those of a byte.
-_BESIDE_BYTES = re.compile("[\x80-\x9f\xa1-\xac\xae-\xbf]")
-_ZERO_BUT_HYPHEN = re.compile(f"[{ZERO_WIDTH[1:]}]+")
+_BESIDE_BYTES = lazy("[\x80-\x9f\xa1-\xac\xae-\xbf]")
+_ZERO_BUT_HYPHEN = lazy(f"[{ZERO_WIDTH[1:]}]+")
 
 
 def zero_width_characters(text: str) -> Iterator[Edit]:
@@ -180,7 +181,7 @@ def _listed(text: str, start: int, end: int) -> bool:
 
 
 BIDI = "\u061c\u200e\u200f" + _all((0x202A, 0x202E), (0x2066, 0x2069))
-_BIDI = re.compile(f"[{BIDI}]+")
+_BIDI = lazy(f"[{BIDI}]+")
 _RIGHT_TO_LEFT = r"(?V1)[[\p{Bidi_Class=R}\p{Bidi_Class=AL}]&&\p{L}]"
 
 
@@ -207,7 +208,7 @@ COMPOSING = _all((0x0300, 0x036F), (0x0653, 0x0655), (0x1161, 0x1175), (0x11A8, 
     "\u3099\u309a\U000110ba\U00011127\U0001133e\U00011357\U000113b8\U000113bb\U000113c2\U000113c5\U000113c7\U000113c8"
     "\U000113c9\U000114b0\U000114ba\U000114bd\U000115af\U00011930\U0001611e\U0001611f\U00016120\U00016129\U00016d67"
 )
-_COMPOSING = re.compile(f"[{COMPOSING}]")
+_COMPOSING = lazy(f"[{COMPOSING}]")
 _IS_COMPOSING = frozenset(COMPOSING)
 #: A letter and so many marks are composed at most.
 CLUSTER = 33
@@ -254,7 +255,7 @@ def _continues(char: str) -> bool:
 
 
 PRIVATE = _all((0xE000, 0xF8FF), (0xFDD0, 0xFDEF), (0xFFFE, 0xFFFF))
-_PRIVATE = re.compile("[\ue000-\uf8ff]+|[\ufdd0-\ufdef\ufffe\uffff]+")
+_PRIVATE = lazy("[\ue000-\uf8ff]+|[\ufdd0-\ufdef\ufffe\uffff]+")
 
 
 def private_use_characters(text: str) -> Iterator[Flag]:

@@ -1,10 +1,10 @@
 """Full-width punctuation that a site folded to ASCII."""
 
-import re
 from collections.abc import Iterator
 
 from corpusclean.edits import Edit
 from corpusclean.language.detect import HAN, count, japanese
+from corpusclean.patterns import lazy
 
 __all__ = ["folded_punctuation"]
 
@@ -15,15 +15,15 @@ EVIDENCE = 10
 _WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 _CLOSING = "”’」』》〉）】〕…。、"
 _OPENING = "“‘「『《〈（【〔"
-_COMMA = re.compile(f"(?<=[{HAN}]),(?=[{HAN}])")
+_COMMA = lazy(f"(?<=[{HAN}]),(?=[{HAN}])")
 # An address, and the Chinese that belongs to it where it is not encoded.
-_ADDRESS = re.compile(f"(?:https?:|www\\.)[!-~]*(?:(?<=[/=])[{HAN}][^\\s，。“”]*)?|[\\w.+-]{{1,64}}@[\\w.-]{{1,255}}")
-_MARKS = re.compile("[,:;]|[?!]+")
-_LEFT = re.compile(f"[{HAN}{_CLOSING}]")
-_RIGHT = re.compile(f"[{HAN}{_OPENING}]")
+_ADDRESS = lazy(f"(?:https?:|www\\.)[!-~]*(?:(?<=[/=])[{HAN}][^\\s，。“”]*)?|[\\w.+-]{{1,64}}@[\\w.-]{{1,255}}")
+_MARKS = lazy("[,:;]|[?!]+")
+_LEFT = lazy(f"[{HAN}{_CLOSING}]")
+_RIGHT = lazy(f"[{HAN}{_OPENING}]")
 # A name in Latin letters at the end of a Chinese sentence: 未知的AGI?
-_NAME = re.compile(f"[{HAN}{_CLOSING}][A-Za-z0-9.+-]{{1,20}}\\Z")
-_END = re.compile(f"\\Z|[\r\n{_CLOSING}]")
+_NAME = lazy(f"[{HAN}{_CLOSING}][A-Za-z0-9.+-]{{1,20}}\\Z")
+_END = lazy(f"\\Z|[\r\n{_CLOSING}]")
 
 
 def _wide(text: str, start: int, end: int) -> bool:

@@ -4,22 +4,22 @@ A paragraph is a line that is not blank.  Line numbers in the notes are those of
 earlier rules may have shortened.
 """
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from corpusclean.edits import Edit
+from corpusclean.patterns import lazy
 
 __all__ = ["digest", "recurring_paragraph", "repeated_paragraph", "teaser"]
 
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_MARKS = re.compile("[0-9{}<>=|\\\\_/$#@*+^~\t]")
-_SENTENCE = re.compile("[。！？；，,.!?;]")
-_SENTENCES = re.compile('(?:[。！？!?…]+|\\.(?=[\\s”"’)]|\\Z))[”"’」』）)]*')
-_CLAUSES = re.compile("[。！？；，、：,.!?;:…]")
-_ENDING = re.compile("[。.…!！?？]+\\Z")
+_WIDE = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_MARKS = lazy("[0-9{}<>=|\\\\_/$#@*+^~\t]")
+_SENTENCE = lazy("[。！？；，,.!?;]")
+_SENTENCES = lazy('(?:[。！？!?…]+|\\.(?=[\\s”"’)]|\\Z))[”"’」』）)]*')
+_CLAUSES = lazy("[。！？；，、：,.!?;:…]")
+_ENDING = lazy("[。.…!！?？]+\\Z")
 
 #: Lengths are letters, an ideograph, kana or hangul counting three: 120 are 40 hanzi or some 20 English words.
 LONG = 120

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from corpusclean.edits import Edit
 from corpusclean.errors import ConfigError
 from corpusclean.language.detect import HAN, count, japanese, only_hans, only_hant, sample
+from corpusclean.patterns import lazy
 
 __all__ = ["SCRIPTS", "other_script"]
 
@@ -22,11 +23,11 @@ _CHAINS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 SCRIPTS = ("keep", *_CHAINS)
 
-_HAN = re.compile(f"[{HAN}]")
-_COMPATIBILITY = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
+_HAN = lazy(f"[{HAN}]")
+_COMPATIBILITY = lazy("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
 # Taiwan writes the particle 着 as 著, which "t2s" leaves: 看著 for 看着.  "tw2s" converts it, and a rare 原著 with it.
-_TAIWAN = re.compile("[看隨沿拿帶跟對聽說走站坐想望抱笑等向順朝靠憑活藏味臨在有伴圍持]著")
-_KANA_OR_HANGUL = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d\u1100-\u11ff\u3131-\u318e\uac00-\ud7ff]")
+_TAIWAN = lazy("[看隨沿拿帶跟對聽說走站坐想望抱笑等向順朝靠憑活藏味臨在有伴圍持]著")
+_KANA_OR_HANGUL = lazy("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d\u1100-\u11ff\u3131-\u318e\uac00-\ud7ff]")
 
 
 @cache

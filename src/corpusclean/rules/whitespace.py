@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from corpusclean.edits import Edit
+from corpusclean.patterns import lazy
 from corpusclean.rules.codepoints.spacing import LETTER, meant, reads_on, runs_on, several
 
 __all__ = [
@@ -24,18 +25,18 @@ __all__ = [
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
 _CJK = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af"
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_KANA = lazy("[\u3041-\u3096\u30a1-\u30fa]")
 #: Spaces other than U+0020 and the ideographic one; the zero-width kinds are no spaces.
 ODD_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 #: Line ends other than U+000A.
 LINE_ENDS = "\r\u0085\u2028\u2029"
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = lazy(r"\r\n|\r|\n")
 # U+0085 beside other characters of Latin-1 is none.
-_OTHER_END = re.compile(
+_OTHER_END = lazy(
     "\r\n?|[\x85\u2028\u2029](?:(?<!\x85)|(?<![\x80-\x84\x86-\x9f\xa1-\xff]\x85)(?![\x80-\x84\x86-\x9f\xa1-\xff]))"
 )
 # The look-behind starts a run at its beginning only: without it a long run inside a line takes quadratic time.
-_TRAILING = re.compile(f"(?<![ \t\u3000{ODD_SPACES}])[ \t\u3000{ODD_SPACES}]+(?=[\r\n]|\\Z)")
+_TRAILING = lazy(f"(?<![ \t\u3000{ODD_SPACES}])[ \t\u3000{ODD_SPACES}]+(?=[\r\n]|\\Z)")
 
 
 def trailing_whitespace(text: str, *, keep_hard_breaks: bool = False) -> Iterator[Edit]:
@@ -158,8 +159,8 @@ def blank_lines(text: str) -> Iterator[Edit]:
 
 
 # Three words apart in one clause, between marks of a sentence: the middle one stood in a tag of its own.
-_APART = re.compile(f"(?<=[，,。；;！!？?])([{_HAN}]{{1,40}}) ([{_HAN}]{{1,6}}) ([{_HAN}]{{1,40}})(?=[，,。；;！!？?])")
-_GAP = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
+_APART = lazy(f"(?<=[，,。；;！!？?])([{_HAN}]{{1,40}}) ([{_HAN}]{{1,6}}) ([{_HAN}]{{1,40}})(?=[，,。；;！!？?])")
+_GAP = lazy(f"(?<=[{_HAN}]) (?=[{_HAN}])")
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金"
     "韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭蔣葉盧譚陸賈"
@@ -170,10 +171,10 @@ _TRANSLITERATION = frozenset(
     "娜内尼诺欧帕佩皮普奇乔让瑞萨塞森莎什史斯苏索塔泰特图托瓦威维温沃乌西希夏谢辛雅亚伊因兹佐"
     "亞倫傑內凱勞喬圖奧庫歐溫烏爾盧維羅茲萊薩蘇諾謝讓貝費達馬魯麗麥"
 )
-_LIST_BEFORE = re.compile("[有如是即含括和与與及叫名为為称稱分由]$")
-_LIST_AFTER = re.compile("^.{0,5}(?:等|和|与|與|及|或|两|兩|三|四|五|几|幾|各|共|之一)")
-_CLAUSE = re.compile("^[我你您他她它咱不但而也就都还還却卻又再没沒很太真只才并並且所因如这這那]")
-_CREDIT = re.compile("记者|記者|通讯员|通訊員|编辑|編輯|作者|摄影|攝影|报道|報道|供图|供圖|实习|實習|电话|電話|地址")
+_LIST_BEFORE = lazy("[有如是即含括和与與及叫名为為称稱分由]$")
+_LIST_AFTER = lazy("^.{0,5}(?:等|和|与|與|及|或|两|兩|三|四|五|几|幾|各|共|之一)")
+_CLAUSE = lazy("^[我你您他她它咱不但而也就都还還却卻又再没沒很太真只才并並且所因如这這那]")
+_CREDIT = lazy("记者|記者|通讯员|通訊員|编辑|編輯|作者|摄影|攝影|报道|報道|供图|供圖|实习|實習|电话|電話|地址")
 
 
 def spaces_between_hanzi(text: str) -> Iterator[Edit]:
@@ -222,15 +223,15 @@ def _one_clause(match: re.Match[str]) -> bool:
 
 # Letters, and marks between them.
 _UNIT = f"[{LETTER}，。、；：？！“”‘’（）《》「」『』・…]"
-_SPACE = re.compile(f"[ {ODD_SPACES}]")
+_SPACE = lazy(f"[ {ODD_SPACES}]")
 _NO_SPACES = dict.fromkeys(map(ord, " " + ODD_SPACES))
 # Possessive: a line of millions would otherwise remember every step of it.
-_SPACED = re.compile(f"(?<![{LETTER}]){_UNIT}(?:{_SPACE.pattern}{_UNIT}(?![{LETTER}]))++")
+_SPACED = lazy(f"(?<![{LETTER}]){_UNIT}(?:{_SPACE.pattern}{_UNIT}(?![{LETTER}]))++")
 # ... in a line that is proved as a whole, with letters that stand together between them.
-_MOSTLY_SPACED = re.compile(f"{_UNIT}++(?:{_SPACE.pattern}{_UNIT}++)++")
+_MOSTLY_SPACED = lazy(f"{_UNIT}++(?:{_SPACE.pattern}{_UNIT}++)++")
 # Three in a row: what no proof does without, and quick to look for.
-_THREE = re.compile(f"{_SPACE.pattern}(?<={_UNIT}.){_UNIT}{_SPACE.pattern}(?={_UNIT})")
-_LINE = re.compile(f"[^\n\v\f{LINE_ENDS}]+")
+_THREE = lazy(f"{_SPACE.pattern}(?<={_UNIT}.){_UNIT}{_SPACE.pattern}(?={_UNIT})")
+_LINE = lazy(f"[^\n\v\f{LINE_ENDS}]+")
 
 
 def spaced_out_hanzi(text: str) -> Iterator[Edit]:

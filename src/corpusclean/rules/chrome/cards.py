@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from corpusclean.patterns import lazy
 from corpusclean.rules.chrome.files import listed
 from corpusclean.rules.chrome.lines import core, dated, skeleton
 from corpusclean.rules.chrome.view import BODY, View
@@ -18,7 +19,7 @@ BACK_MATTER = frozenset(listed("back_matter")[""])
 #: So many headings of a page are tried as openers of a list to its end.
 TRIES = 24
 #: A button to reply is a line of its own; a name that speaks is short and has nothing behind it.
-_REPLY = re.compile(
+_REPLY = lazy(
     r"[\W_]*(?:回复|回覆|返信|답글|reply|antworten|répondre|responder|ответить)(?:[\W_]|\d)*"
     r"|\S.{0,40}(?:说道?|說道?|写道|寫道|表示)\s?[:：]|\S.{0,40}\b(?:says|said|wrote|schrieb|a écrit|escribió)\s?:"
     r"|.{0,60}(?:回复|回覆)(?:[\W_]|\d)*|(?:\S{2,20}\s?)?来自\S{2,8}|.{0,60}[|·•\]] ?reply",
@@ -28,8 +29,8 @@ _REPLY = re.compile(
 LIST_CAP = 1.0
 
 
-_WORDS = re.compile(r"[^\W\d_]+")
-_COOKIE = re.compile(r"cookie|privacy|consent|opt[- ]out|隐私", re.IGNORECASE)
+_WORDS = lazy(r"[^\W\d_]+")
+_COOKIE = lazy(r"cookie|privacy|consent|opt[- ]out|隐私", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,6 @@
 """What a single line of credits is by its words: author, source, time and counters, and how much it proves."""
 
-import re
-
+from corpusclean.patterns import lazy
 from corpusclean.rules.chrome.labels import OWN, byline, dateline, name_like, pairs
 from corpusclean.rules.chrome.lexicon import ALONE, SURE, Mark
 from corpusclean.rules.chrome.lines import Line, dated
@@ -12,8 +11,8 @@ __all__ = ["SOURCE", "STAMP", "YEARS", "credit"]
 YEARS = range(1995, 2040)
 #: The evidence of a line that is a date with a time.
 STAMP = "date and time"
-_STAMP = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{0,2}\d{1,2}:\d\d(?::\d\d)?[ ·•|\u3000\u00a0]{0,3}")
-_UNDATED = re.compile(r"\s*(?:发布于|發佈於)?\s*(?:19|20)\d\d[-/.年].{0,20}")
+_STAMP = lazy(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{0,2}\d{1,2}:\d\d(?::\d\d)?[ ·•|\u3000\u00a0]{0,3}")
+_UNDATED = lazy(r"\s*(?:发布于|發佈於)?\s*(?:19|20)\d\d[-/.年].{0,20}")
 #: Labels of the time alone also head the programme of an event, labels of topics a paper: they need company.
 _COMPANY = frozenset(
     ("时间", "時間", "日期", "date", "Date", "DATE", "文", "文字", "字数", "字數", "更新", "更新于", "更新於")
@@ -43,7 +42,7 @@ _BARE_SOURCES = frozenset(("来源", "來源", "source", "quelle", "fuente", "fo
 #: The evidence of such a line.
 SOURCE = "a source alone"
 #: How a time of publication begins: a date, its month and day, or a time of day.
-_TIMELY = re.compile(
+_TIMELY = lazy(
     r"(?:[^\W\d_]{2,9},? )?(?:(?:19|20)\d\d|\d{1,2}[-/.月]\s?\d{1,2}|\d{1,2}:\d\d|\d{1,2}(?:st|nd|rd|th)?\.? [A-Z]"
     r"|[A-Z][a-z]{2,8}\.? \d)|\d{1,4}\s?(?:分钟|分鐘|小时|小時|天|周|个月|月|年)前|(?:昨|今|前)(?:天|日)"
     r"|\d{1,2} (?:minute|min|hour|day|week|month|year)s? ago|(?:[Yy]ester|[Tt]o)day"

@@ -5,18 +5,19 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from corpusclean.patterns import lazy
 from corpusclean.rules.chrome.lines import Line
 from corpusclean.rules.chrome.marks import SOURCE, STAMP, Mark
 
 __all__ = ["doubted"]
 
-_LABEL = re.compile(r"[^\W\d_](?:[^\W\d_]|-){0,17}[:：]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_COPYRIGHT = re.compile(r"©|copyright|版[权權]所有|著作[权權]所有|\([cC]\) ?(?:19|20)\d\d", re.IGNORECASE)
+_LABEL = lazy(r"[^\W\d_](?:[^\W\d_]|-){0,17}[:：]")
+_YEAR = lazy(r"(?:19|20)\d\d")
+_COPYRIGHT = lazy(r"©|copyright|版[权權]所有|著作[权權]所有|\([cC]\) ?(?:19|20)\d\d", re.IGNORECASE)
 #: So many lines of copyright are the text's own.
 COPYRIGHTS = 3
 #: What licences say.
-_LICENCE = re.compile(
+_LICENCE = lazy(
     r"permission (?:to use|is (?:hereby )?granted)|redistribut(?:e|ion)\b|warrant(?:y|ies)\b|general public licen[sc]e"
     r"|free (?:software|documentation)|licen[sc]e to use|verbatim cop|copying and distribution"
     r"|自由(?:软|軟)(?:件|體)|\bGPL",

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from corpusclean.patterns import lazy
 from corpusclean.rules.chrome.files import listed
 from corpusclean.rules.chrome.lines import DATE, forms
 
@@ -37,17 +38,17 @@ BARRED = frozenset(
         "記者",
     )
 )
-_SIGN = re.compile(r"[ ]?(?:[:：]|(?P<bar>[|｜丨]|[/／](?=\s?[^\W\d_])))\s*")
-_ANY_SIGN = re.compile(r"[:：|｜丨/／]")
+_SIGN = lazy(r"[ ]?(?:[:：]|(?P<bar>[|｜丨]|[/／](?=\s?[^\W\d_])))\s*")
+_ANY_SIGN = lazy(r"[:：|｜丨/／]")
 _LONGEST = 24
 _AROUND = " \t\u00a0\u3000|｜丨,，、;；·()（）【】[]<>"
-_NAME = re.compile(
+_NAME = lazy(
     r"(?:[\u3400-\u9fff·]{2,8}(?:[、 ]{1,2}[\u3400-\u9fff·]{2,4}){0,4}"  # 李四、王五
     r"|[^\W\d_][\w.'’-]{0,20}(?: [\w.'’&-]{1,20}){0,4})"  # mary, Mary-Ann O'Neil
 )
 #: How a byline begins.
 BY_FORMS = ("By ", "BY ", "by: ", "By: ", "By\u00a0", "Written by ", "Story by ", "Words by ", "Posted by ")
-_BY = re.compile(
+_BY = lazy(
     rf"(?:{'|'.join(BY_FORMS)})"
     r"(?P<name>[A-Z][\w.'’-]{0,20}(?: (?:[A-Z][\w.'’-]{0,20}|de|van|von|der|da|and|&)){1,6})"
     r"(?=\s*(?:$|[|,·•–—(/]|\bon\b|\d))"
@@ -58,19 +59,19 @@ DATED_FORMS = tuple(
     for word in ("first published", "published", "posted", "updated", "last updated", "last modified")
     for form in (word.capitalize(), word.title(), word.upper())
 )
-_DATELINE = re.compile(rf"(?P<word>{'|'.join(DATED_FORMS)})(?: on| ON| at|:)?[ \u00a0]{{1,3}}(?P<rest>\S.{{0,60}})$")
+_DATELINE = lazy(rf"(?P<word>{'|'.join(DATED_FORMS)})(?: on| ON| at|:)?[ \u00a0]{{1,3}}(?P<rest>\S.{{0,60}})$")
 
 #: Capitals of a licence, not of a name.
-_LEGAL = re.compile(r"\b(?:LAWS?|LICEN[SC]\w*|AGREEMENT|TERMS|COPYRIGHT\w*|WARRANT\w*|STATUTE|USE|USING)\b")
+_LEGAL = lazy(r"\b(?:LAWS?|LICEN[SC]\w*|AGREEMENT|TERMS|COPYRIGHT\w*|WARRANT\w*|STATUTE|USE|USING)\b")
 #: A source that is the author's own hand stands below a table or a figure.
 OWN = ("作者", "本文", "笔者", "筆者", "本报告", "自制", "自製", "根据", "根據")
 #: The date begins what follows the label, behind a weekday or a time at most.
-_WHEN = re.compile(
+_WHEN = lazy(
     r"(?:\d{1,2}[:.]\d\d(?:[: ]?[AaPp]\.?[Mm]\.?)?(?: \(?[A-Z]{2,4}\)?)?,? (?:on )?)?(?:[A-Z][a-z]{1,8}\.?,? )?"
     rf"(?:{DATE})"
 )
 #: A sentence goes on behind the date.
-_GOES_ON = re.compile(r"\S?\s+(?!(?:at|by|in|on|am|pm|and|to|last|updated|um|à)\b)[a-z]{2}|.*[;；]")
+_GOES_ON = lazy(r"\S?\s+(?!(?:at|by|in|on|am|pm|and|to|last|updated|um|à)\b)[a-z]{2}|.*[;；]")
 
 
 class Pair(NamedTuple):

@@ -7,9 +7,10 @@ line end: cutting ``text[line.start:line.end]`` takes the whole line out.
 ['• one', '', 'two.']
 """
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
+
+from corpusclean.patterns import lazy
 
 __all__ = ["DATE", "Line", "core", "dated", "forms", "pieces", "skeleton", "split"]
 
@@ -31,9 +32,9 @@ DATE = (
     r"|\b\d{1,2} (?:minutes?|mins?|hours?|days?|weeks?|months?|years?) ago\b"
     r"|\d{1,2}\s?(?:分钟|小时|天|周|个月|月|年)前|\d{1,2}月\d{1,2}日 \d{1,2}:\d\d"
 )
-_DATE = re.compile(DATE)
-_DIGITS = re.compile(r"\d+")
-_PIECES = re.compile(r"\s*[|｜丨·•/\t:：]\s*|\s{2,}")
+_DATE = lazy(DATE)
+_DIGITS = lazy(r"\d+")
+_PIECES = lazy(r"\s*[|｜丨·•/\t:：]\s*|\s{2,}")
 
 
 class Line(NamedTuple):

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
+from corpusclean.patterns import lazy
 from corpusclean.rules.chrome.credit_lines import SOURCE, STAMP, YEARS, credit
 from corpusclean.rules.chrome.files import listed
 from corpusclean.rules.chrome.lexicon import ALONE, SURE, Mark, entries, terms
@@ -23,14 +24,14 @@ __all__ = ["COUNTED", "OPENED", "PATHS", "REGISTERED", "SOURCE", "STAMP", "YEARS
 _HOMES = tuple(listed("breadcrumbs")["homes"])
 #: A path with slashes must begin with a home: fractions, dates and file names have slashes too.
 PATHS = tuple(home + sign for home in _HOMES for sign in ("/", " /", "\u00a0/", "→", " →"))
-_STEP = re.compile(r"\s*[>›»＞→/]+\s*")
-_STEPS = re.compile(r"[>›»＞]")
+_STEP = lazy(r"\s*[>›»＞→/]+\s*")
+_STEPS = lazy(r"[>›»＞]")
 
 #: The heading of readers' comments, with their number before or behind.
 _COUNTABLE = ("comment", "response", "replies", "thought", "kommentar", "commentaire", "comentario", "комментари")
 COUNTED = (*(form for word in _COUNTABLE for form in sorted({word, *forms(word)})), "评论", "評論", "留言", "跟帖")
 _COUNTED = "|".join(COUNTED)
-_COMMENTS = re.compile(
+_COMMENTS = lazy(
     rf"\d+\s?[条條]?(?:{_COUNTED})(?:$|[|｜丨·\s])|(?:There (?:is|are) )?\d{{1,5}} (?:{_COUNTED})\w{{0,3}}"
     rf"(?:$| so far$| (?:to|on|for) [“”\"'‘«„A-Z])"
     rf"|(?:评论|評論)\s?\d+|(?:{_COUNTED})[sS]?\s?[(（:]?\s?\d{{1,5}}[)）]?$"
@@ -38,11 +39,11 @@ _COMMENTS = re.compile(
 
 #: The registration of a site in China: 京ICP备, 京公网安备.
 REGISTERED = tuple(name + mark for name in ("ICP", "网安", "網安") for mark in "备備证證号號")
-_REGISTERED = re.compile(rf"[\u4e00-\u9fff](?:{'|'.join(REGISTERED)})")
-_SERVED = re.compile(r"本[站网網].{0,60}(?:提供技术支持|提供技術支持)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_REGISTERED = lazy(rf"[\u4e00-\u9fff](?:{'|'.join(REGISTERED)})")
+_SERVED = lazy(r"本[站网網].{0,60}(?:提供技术支持|提供技術支持)")
+_YEAR = lazy(r"(?:19|20)\d\d")
 #: A number before the words, with dots, brackets or bullets around it: headings, entries of tables and of contents.
-_NUMBER = re.compile(r"[\W_]{0,6}(?:\d|[（(]\d{1,3}[）)]\s*\w)")
+_NUMBER = lazy(r"[\W_]{0,6}(?:\d|[（(]\d{1,3}[）)]\s*\w)")
 
 _QUOTES = ("“", "”", '"', "「", "『", "《", "〈", "«", "„", "‘", "'")
 _REMARKS = ('.\\"', "'\\\"", "//", "/*", "#", "%", ";", "<!--", "dnl ")

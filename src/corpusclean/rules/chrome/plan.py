@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from corpusclean.patterns import lazy
 from corpusclean.rules.chrome.cards import BACK_MATTER, consent, lists
 from corpusclean.rules.chrome.doubts import doubted
 from corpusclean.rules.chrome.lines import Line, core, split
@@ -28,10 +29,10 @@ CAP = 0.25
 NOTICE_CAP = 0.5
 
 #: A section of its own, or a request of troff: a notice right under such a line is the text's.
-_SECTION = re.compile(
+_SECTION = lazy(
     r"\.[A-Za-z]{2}\b|.*?(?:copyright|copying|licen[sc]e|licensing|legal|版[权權]|许可|許可|授权|授權)", re.IGNORECASE
 )
-_COUNTER = re.compile(r"[(（\[]?\s?\d{1,6}\s?[)）\]]?")
+_COUNTER = lazy(r"[(（\[]?\s?\d{1,6}\s?[)）\]]?")
 
 
 class Cut(NamedTuple):

@@ -1,15 +1,15 @@
 """Half characters where a text was cut."""
 
-import re
 from collections.abc import Iterator
 
 from corpusclean.edits import Edit
+from corpusclean.patterns import lazy
 
 __all__ = ["half_characters"]
 
 # At most three: a character of UTF-8 has four bytes, and a cut leaves one to three of them.
-_HEAD = re.compile("\\A\\s*(\N{REPLACEMENT CHARACTER}{1,3})(?!\N{REPLACEMENT CHARACTER})")
-_TAIL = re.compile(
+_HEAD = lazy("\\A\\s*(\N{REPLACEMENT CHARACTER}{1,3})(?!\N{REPLACEMENT CHARACTER})")
+_TAIL = lazy(
     "(?<!\N{REPLACEMENT CHARACTER})(\N{REPLACEMENT CHARACTER}{1,3})"
     "(?:…{1,2}|\\.{3,6}|。{3,6})?[\\s”’」』\"')）]{0,40}\\Z"
 )

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from corpusclean.edits import Edit
 from corpusclean.language.detect import language_of
+from corpusclean.patterns import lazy
 from corpusclean.rules.codepoints.lines import HAN, KANA, lines_with, spoken_of
 
 __all__ = ["COMPATIBILITY", "RADICALS", "compatibility_ideographs", "equivalents", "radicals", "unified"]
@@ -19,22 +20,22 @@ RADICALS = "".join(
     for first, last in ((0x2E81, 0x2E99), (0x2E9B, 0x2EF3), (0x2F00, 0x2FD5))
     for code in range(first, last + 1)
 )
-_RADICAL = re.compile("[\u2e81-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5]")
-_RADICAL_RUN = re.compile(f"{_RADICAL.pattern}+")
+_RADICAL = lazy("[\u2e81-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5]")
+_RADICAL_RUN = lazy(f"{_RADICAL.pattern}+")
 # A radical inside a word: an ideograph, a letter of kana or a full-width digit beside it.
-_IN_WORD = re.compile(f"{_RADICAL.pattern}(?=[{HAN}{KANA}０-９])|(?<=[{HAN}{KANA}０-９]){_RADICAL.pattern}")
+_IN_WORD = lazy(f"{_RADICAL.pattern}(?=[{HAN}{KANA}０-９])|(?<=[{HAN}{KANA}０-９]){_RADICAL.pattern}")
 # ... on both sides: what is asked for where other lines speak of radicals.
-_INSIDE = re.compile(f"(?<=[{HAN}{KANA}]){_RADICAL.pattern}(?=[{HAN}{KANA}])")
+_INSIDE = lazy(f"(?<=[{HAN}{KANA}]){_RADICAL.pattern}(?=[{HAN}{KANA}])")
 # Signs that describe a character by its parts are about radicals as well, and so are the parts that are no words.
-_ABOUT_RADICALS = re.compile(
+_ABOUT_RADICALS = lazy(
     "部首|偏旁|康熙部|康熙字|字根|字旁|[字草][头頭]|[筆笔][画畫劃]|radicals?\\b|へん|かんむり"
     "|[\u2ff0-\u2fff⺅⺉⺖⺘⺡⺣⺨⺭⺾⺿⻀⻂⻌⻍⻎⻏⻐⻈⻖⻠⺯]",
     re.IGNORECASE,
 )
 # The heads of a dictionary: ⼀部 ⼁部 ⼈部.
-_HEADS = re.compile(f"(?:{_RADICAL.pattern}部[^{HAN}]*){{2}}|^[^{HAN}]*{_RADICAL.pattern}部[^{HAN}]*$")
+_HEADS = lazy(f"(?:{_RADICAL.pattern}部[^{HAN}]*){{2}}|^[^{HAN}]*{_RADICAL.pattern}部[^{HAN}]*$")
 # A radical, and beside it or in brackets what it may stand for.
-_PAIR = re.compile(f"({_RADICAL.pattern})[^{HAN}{KANA}\u2e80-\u2fdf]{{0,3}}([{HAN}])")
+_PAIR = lazy(f"({_RADICAL.pattern})[^{HAN}{KANA}\u2e80-\u2fdf]{{0,3}}([{HAN}])")
 
 
 @cache
@@ -99,13 +100,13 @@ COMPATIBILITY = "".join(
     for char in map(chr, range(first, last + 1))
     if unicodedata.normalize("NFC", char) != char
 )
-_COMPATIBILITY = re.compile(
+_COMPATIBILITY = lazy(
     "[\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufa6d\ufa70-\ufad9\U0002f800-\U0002fa1d]"
 )
-_COMPATIBILITY_RUN = re.compile(f"{_COMPATIBILITY.pattern}+")
-_ABOUT_COMPATIBILITY = re.compile("[兼相]容[汉漢表]|互換漢字|compatibility ideograph", re.IGNORECASE)
-_LETTER_OF_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
-_HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
+_COMPATIBILITY_RUN = lazy(f"{_COMPATIBILITY.pattern}+")
+_ABOUT_COMPATIBILITY = lazy("[兼相]容[汉漢表]|互換漢字|compatibility ideograph", re.IGNORECASE)
+_LETTER_OF_KANA = lazy("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
+_HANGUL = lazy("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
 
 
 @cache

@@ -6,39 +6,40 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from corpusclean.edits import Edit
+from corpusclean.patterns import lazy
 from corpusclean.rules.codepoints.lines import HAN, NAMED, lines_with
 
 __all__ = ["HALF_WIDTH", "half_width_kana"]
 
 #: Katakana and their marks in half width.
 HALF_WIDTH = "".join(map(chr, range(0xFF61, 0xFFA0)))
-_HALF = re.compile("[\uff66-\uff6f\uff71-\uff9d]+")
-_FULL = re.compile("[\u30a1-\u30fa]+")
+_HALF = lazy("[\uff66-\uff6f\uff71-\uff9d]+")
+_FULL = lazy("[\u30a1-\u30fa]+")
 _HIRAGANA = "\u3041-\u3096"
-_RUN = re.compile("[\uff61-\uff9f]+")
-_MARKS = re.compile("[\uff61-\uff65]+")
+_RUN = lazy("[\uff61-\uff9f]+")
+_MARKS = lazy("[\uff61-\uff65]+")
 # A letter with its mark is one character; a mark alone stays.
-_PIECE = re.compile("[\uff73\uff76-\uff84\uff8a-\uff8e]\uff9e|[\uff8a-\uff8e]\uff9f|[\uff61-\uff9d]")
+_PIECE = lazy("[\uff73\uff76-\uff84\uff8a-\uff8e]\uff9e|[\uff8a-\uff8e]\uff9f|[\uff61-\uff9d]")
 # Hiragana in three places make a sentence, or a title.
-_PROSE = re.compile(f"[{_HIRAGANA}](?:[^{_HIRAGANA}]*[{_HIRAGANA}]){{2}}")
+_PROSE = lazy(f"[{_HIRAGANA}](?:[^{_HIRAGANA}]*[{_HIRAGANA}]){{2}}")
 # UTF-8 that was read as Shift JIS: the lead bytes of kana with the byte behind them.
-_UNDECODED = re.compile("[縺繧繝]|\N{REPLACEMENT CHARACTER}")
-_ABOUT = re.compile(
+_UNDECODED = lazy("[縺繧繝]|\N{REPLACEMENT CHARACTER}")
+_ABOUT = lazy(
     "半角|全角|半形|全形|ハンカク|ﾊﾝｶｸ|(?:half|full)-?width|ﾌﾘｶﾞﾅ|フリガナ|ふりがな|[（(]ｶﾅ|ｶﾅで|口座名義|(?<![ｦ-ﾟ])(?:ｶ|ﾕ|ﾄﾞ)[)）]",
     re.IGNORECASE,
 )
 # Who chats writes half width on purpose: faces with marks of half width or in brackets, laughter, shouts.
-_CHAT = re.compile(
+_CHAT = lazy(
     f"[(（][^()（）\\n]{{0,2}}[´｀･・ﾟ＾]{{1,2}}[^()（）\\nｦ-ﾝ]{{0,2}}[´｀ω∀Дд▽⊿_ー][^()（）\\n]{{0,4}}[)）]|ｷﾀ━|[（(]笑[）)]"
     f"|(?<=[{_HIRAGANA}ー！])[ｗw]{{2}}(?![A-Za-z.])"
 )
 # Two letters, or one with a long vowel.
-_WORD = re.compile("[\uff66-\uff6f\uff71-\uff9d][\uff9e\uff9f]?[\uff66-\uff9d]")
+_WORD = lazy("[\uff66-\uff6f\uff71-\uff9d][\uff9e\uff9f]?[\uff66-\uff9d]")
 # A sentence around a single word: eight hiragana and a comma or full stop.
-_SENTENCE = re.compile(f"(?=[^、。､｡，．]*[、。､｡，．])(?:[^{_HIRAGANA}]*[{_HIRAGANA}]){{8}}")
+_SENTENCE = lazy(f"(?=[^、。､｡，．]*[、。､｡，．])(?:[^{_HIRAGANA}]*[{_HIRAGANA}]){{8}}")
 # What faces are made of: beside it, kana are their hands and mouths.
 _FACE = "∀Д´｀^ω∇⌒＾◇□▽゜_＿＊━│┃≡┐┌┘└∩⊂"
-_IN_SENTENCE = re.compile(f"[{HAN}{_HIRAGANA}ー・、。「」『』，．,./0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
+_IN_SENTENCE = lazy(f"[{HAN}{_HIRAGANA}ー・、。「」『』，．,./0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
 
 
 @cache

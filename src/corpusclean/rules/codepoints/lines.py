@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from corpusclean.patterns import lazy
+
 __all__ = ["HAN", "KANA", "NAMED", "lines_with", "spoken_of"]
 
 #: Ideographs, as the inside of a character class: no compatibility ideographs, no radicals.
@@ -10,11 +12,11 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002f7ff\U00030000-\U0
 #: Letters of both syllabaries in full width, and the mark of a long vowel.
 KANA = "\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe"
 _ENDS = "\n\r\v\f\x85\u2028\u2029"
-_END = re.compile(f"[{_ENDS}]")
+_END = lazy(f"[{_ENDS}]")
 #: A line with one of these names code points; in the characters of all scripts, as the script stage comes later.
-NAMED = re.compile(r"\bU\+[0-9A-F]{4}|\bcode ?points?\b|[码碼][位点點]|コードポイント", re.IGNORECASE)
+NAMED = lazy(r"\bU\+[0-9A-F]{4}|\bcode ?points?\b|[码碼][位点點]|コードポイント", re.IGNORECASE)
 # Text about forms and codes; tables of characters and manuals speak of them as well, so these words alone say little.
-_FORMS = re.compile("[编編][码碼]|字[形型体體符]|[异異][体體]|別字|别字|Unicode|新旧|旧字|舊字", re.IGNORECASE)
+_FORMS = lazy("[编編][码碼]|字[形型体體符]|[异異][体體]|別字|别字|Unicode|新旧|旧字|舊字", re.IGNORECASE)
 
 
 def lines_with(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:

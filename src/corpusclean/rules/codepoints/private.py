@@ -1,17 +1,17 @@
 """Private-use characters that a standard or a vendor has since given a code point."""
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import islice
 
 from corpusclean.edits import Edit
 from corpusclean.language.detect import language_of, script_of
+from corpusclean.patterns import lazy
 from corpusclean.rules.codepoints.lines import HAN, lines_with
 
 __all__ = ["PRIVATE", "guobiao", "hong_kong", "mapped_private_use"]
 
-_ANY = re.compile("[\ue000-\uf8ff]")
+_ANY = lazy("[\ue000-\uf8ff]")
 _MARKS = "，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕…—·"
 #: What GB 18030-2022 maps to code points of its own, by the two bytes; the 2005 edition and Python's codec had the
 #: private use area: the marks of vertical setting (not in their order), m with acute, and 14 parts of hanzi.
@@ -63,7 +63,7 @@ def hong_kong() -> Mapping[str, str]:
 #: The private-use characters of both tables.
 PRIVATE = "".join(map(chr, [*range(0xE000, 0xF849)]))
 # Cantonese as it is written, and places of Hong Kong that only its own characters spell.
-_CANTONESE = re.compile("[嘅咗喺嗰啲嘢冇佢唔咁㗎哋咩噉揾攞畀啱睇瞓嚟乜嘥掟嗌]|深水埗|鰂魚涌|鴨脷洲|大埔滘|薄扶林邨")
+_CANTONESE = lazy("[嘅咗喺嗰啲嘢冇佢唔咁㗎哋咩噉揾攞畀啱睇瞓嚟乜嘥掟嗌]|深水埗|鰂魚涌|鴨脷洲|大埔滘|薄扶林邨")
 
 
 def mapped_private_use(text: str) -> Iterator[Edit]:
@@ -103,11 +103,11 @@ def _ordinals() -> Mapping[int, str]:
     return {ord(private): char for private, char in hong_kong().items()}
 
 
-_INDENT = re.compile(f"\ue5e5{{1,4}}(?=[{HAN}{_MARKS}0-9A-Za-z])")
-_PLACED = re.compile(
+_INDENT = lazy(f"\ue5e5{{1,4}}(?=[{HAN}{_MARKS}0-9A-Za-z])")
+_PLACED = lazy(
     f"(?<=[{HAN}])[\ue000-\uf8ff]{{1,3}}(?=[{HAN}{_MARKS}]|\\Z)|(?<=[{_MARKS}])[\ue000-\uf8ff]{{1,3}}(?=[{HAN}])"
 )
-_PROSE = re.compile(f"[{HAN}][，。；：！？、\ue78d-\ue793]")
+_PROSE = lazy(f"[{HAN}][，。；：！？、\ue78d-\ue793]")
 
 
 def _mapped(text: str, table: Mapping[str, str]) -> Iterator[Edit]:

@@ -4,22 +4,23 @@ import re
 
 from corpusclean.language.script import simplified
 from corpusclean.language.words import words
+from corpusclean.patterns import lazy
 from corpusclean.rules.codepoints.lines import HAN, KANA
 
 __all__ = ["LETTER", "meant", "reads_on", "runs_on", "several"]
 
 #: So much of a line is looked at.
 _SAMPLE = 4000
-_LETTER = re.compile(f"[{HAN}{KANA}]")
-_IDEOGRAPH = re.compile(f"[{HAN}]")
+_LETTER = lazy(f"[{HAN}{KANA}]")
+_IDEOGRAPH = lazy(f"[{HAN}]")
 # Not the mark of repetition: programs that know ideographs by their blocks put no space beside it.
-_TOGETHER = re.compile(f"(?!々)[{HAN}{KANA}](?!々)(?=[{HAN}{KANA}])")
-_APART = re.compile(f"[{HAN}{KANA}](?=[ \u00a0\u2000-\u200a\u202f\u205f][{HAN}{KANA}])")
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_MARK = re.compile("[，。；：！？、]")
+_TOGETHER = lazy(f"(?!々)[{HAN}{KANA}](?!々)(?=[{HAN}{KANA}])")
+_APART = lazy(f"[{HAN}{KANA}](?=[ \u00a0\u2000-\u200a\u202f\u205f][{HAN}{KANA}])")
+_KANA = lazy("[\u3041-\u3096\u30a1-\u30fa]")
+_MARK = lazy("[，。；：！？、]")
 # Endings, and particles behind words in other letters: any twenty letters of running Japanese hold one of them, and
 # charts of the syllabary none.
-_JAPANESE = re.compile(
+_JAPANESE = lazy(
     "する|した|して|され|ます|まし|ませ|です|でき|ない|なっ|なる|なり|あり|ある|いる|いて|てい|こと|もの|ため|から|まで"
     "|よう|など|れる|れば|られ|には|では|とは|への|のは|にも|とき|また|この|その|これ|それ|った|って|おり|だけ"
     "|という|しく|しい|[\u30a1-\u30fa\u30fc\u4e00-\u9fff][のをはがにでとも]"
@@ -27,16 +28,16 @@ _JAPANESE = re.compile(
 #: Ideographs, also as radicals (`corpusclean.rules.codepoints.radicals` comes later), and kana: the inside of a class.
 LETTER = f"{HAN}\u2e81-\u2ef3\u2f00-\u2fd5{KANA}"
 # A line of pinyin, which the characters below it stand apart for; and the words of those who cut text into characters.
-_ON_PURPOSE = re.compile(
+_ON_PURPOSE = lazy(
     "(?:[a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}[ ,.?!]{1,4}){3}"
     r"|\[CLS\]|\[SEP\]|</s>|分[词詞]|[按逐]字|[字词詞]表|\btoken",
     re.IGNORECASE,
 )
-_STOP = re.compile("[，。；：！？]")
+_STOP = lazy("[，。；：！？]")
 #: Words without which no sentence is written.
-_GRAMMAR = re.compile("[的了是在和与與及或被把从從对對将將而于於为為其之这這那等也不有]")
+_GRAMMAR = lazy("[的了是在和与與及或被把从從对對将將而于於为為其之这這那等也不有]")
 #: What is listed character by character: numbers, days, elements, signs, seasons, directions, surnames.
-_SERIES = re.compile(
+_SERIES = lazy(
     "[〇零一二三四五六七八九十百千万亿壹贰叁肆日月火水木金土甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥春夏秋冬东南西北中左右上下"
     "大小是否有无男女天地玄黄赵钱孙李周吴郑王億萬東無趙錢孫吳鄭]"
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from corpusclean.edits import Edit
+from corpusclean.patterns import lazy
 from corpusclean.rules.codepoints.lines import HAN, KANA, NAMED, lines_with
 
 __all__ = ["VERTICAL", "vertical_punctuation"]
@@ -16,7 +17,7 @@ _TABLE = _STOPS | _OPEN | _CLOSE
 ROUNDS = 50
 #: Marks that have a horizontal form; dashes and underlines of vertical setting (``︱``) are used as separators.
 VERTICAL = "".join(_TABLE)
-_ANY = re.compile(f"[{VERTICAL}]")
+_ANY = lazy(f"[{VERTICAL}]")
 # What stands before a stop or inside brackets: letters, digits, and marks that end or begin something.
 _WORD = f"0-9A-Za-zα-ω０-９Ａ-Ｚａ-ｚ{HAN}{KANA}"
 _BEFORE = f"{_WORD}…—·％%℃”’\"'）〉》」』】〕〗］)\\]>。！？，、；：.,/*~～︐︑︒︓︔︕︖︙"
@@ -24,32 +25,26 @@ _INSIDE = f"{_WORD}…—“‘”’\"'（〈《「『【〔［(\\[</.,*$￥~�
 _OPENING, _CLOSING = "".join(_OPEN), "".join(_CLOSE)
 # One stop behind an ideograph, or between other text and one, proves a line; a stop alone in its line is how vertical
 # text is imitated.
-_PROOF = re.compile(
-    f"(?<=[{HAN}{KANA}])[︐︑︒︓︔︕︖]|(?<=[0-9A-Za-z%）〉》」』】〕〗］)\\]])[︐︑︒︓︔︕︖](?=[{HAN}])"
-)
-_CONVERTED = re.compile(
-    f"[︐︑︒︓︔︕︖]|(?<=[{_BEFORE}])[︰︙{_CLOSING}]++|(?<![{_OPENING}])[{_OPENING}]++(?=[{_INSIDE}])"
-)
+_PROOF = lazy(f"(?<=[{HAN}{KANA}])[︐︑︒︓︔︕︖]|(?<=[0-9A-Za-z%）〉》」』】〕〗］)\\]])[︐︑︒︓︔︕︖](?=[{HAN}])")
+_CONVERTED = lazy(f"[︐︑︒︓︔︕︖]|(?<=[{_BEFORE}])[︰︙{_CLOSING}]++|(?<![{_OPENING}])[{_OPENING}]++(?=[{_INSIDE}])")
 # Brackets around words prove themselves; those of faces, as in (︶︿︶) and ﹁_﹁, have no word inside.
-_BRACKETS = re.compile(
+_BRACKETS = lazy(
     "|".join(
         f"{left}(?=[{HAN}{KANA}])(?=([^\n{left}{right}]{{1,80}}+)(?<=[{_BEFORE}]){right})"
         for left, right in zip(_OPEN, _CLOSE, strict=True)
     )
 )
 # In a proved line brackets go in pairs, whatever stands inside with a letter or a digit.
-_PAIRS = re.compile(
+_PAIRS = lazy(
     "|".join(
         f"{left}(?=[^\n{left}{right}{_WORD}]{{0,80}}+[{_WORD}])(?=([^\n{left}{right}]{{1,80}}+){right})"
         for left, right in zip(_OPEN, _CLOSE, strict=True)
     )
 )
-_COLON = re.compile(f"(?<=[{HAN}{KANA}])︰(?=[ 　{_INSIDE}])")
-_ABOUT = re.compile(
-    "[竖豎直纵縱][排书書写寫]|縦書|縦組|[标標][点點]符[号號]|vertical|[颜顏]文字|顔文字|表情", re.IGNORECASE
-)
+_COLON = lazy(f"(?<=[{HAN}{KANA}])︰(?=[ 　{_INSIDE}])")
+_ABOUT = lazy("[竖豎直纵縱][排书書写寫]|縦書|縦組|[标標][点點]符[号號]|vertical|[颜顏]文字|顔文字|表情", re.IGNORECASE)
 # GBK has the brackets too: lines of UTF-8 that was read as GBK, not repaired, hold them, and more often these.
-_UNDECODED = re.compile("[\ue000-\uf8ff€\N{REPLACEMENT CHARACTER}]")
+_UNDECODED = lazy("[\ue000-\uf8ff€\N{REPLACEMENT CHARACTER}]")
 
 
 def vertical_punctuation(text: str) -> Iterator[Edit]:

@@ -1,16 +1,16 @@
 """Full-width letters and digits."""
 
-import re
 from collections.abc import Iterator
 
 from corpusclean.edits import Edit
+from corpusclean.patterns import lazy
 
 __all__ = ["FULL_WIDTH", "fullwidth_alphanumerics"]
 
 #: Letters and digits of ASCII in full width.
 FULL_WIDTH = "".join(chr(code + 0xFEE0) for code in range(0x7F) if chr(code).isalnum())
 _NARROW = {ord(char): ord(char) - 0xFEE0 for char in FULL_WIDTH + "．"}
-_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:．(?=[０-９])(?<=[０-９]．)[０-９]+)*")
+_RUN = lazy("[０-９Ａ-Ｚａ-ｚ]+(?:．(?=[０-９])(?<=[０-９]．)[０-９]+)*")
 
 
 def fullwidth_alphanumerics(text: str) -> Iterator[Edit]:

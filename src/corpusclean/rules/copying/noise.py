@@ -1,12 +1,12 @@
 """Random hanzi before stops, put in against copying: they can be pointed at, and are flagged."""
 
-import re
 from collections.abc import Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
 from corpusclean.edits import Flag
 from corpusclean.language import simplified, words
+from corpusclean.patterns import lazy
 
 __all__ = ["random_hanzi"]
 
@@ -55,9 +55,9 @@ LOOK = 2000
 #: Ten hanzi are enough to tell how running text would go on.
 REACH = 12
 
-_STOP = re.compile("[，。、]")
-_ODD = re.compile(f"[，。、](?<=[一-鿿][一-鿿].)(?<![{COMMON}].)(?<![{COMMON}]..)")
-_END = re.compile(f"[一-鿿]{{3,{REACH}}}\\Z")
+_STOP = lazy("[，。、]")
+_ODD = lazy(f"[，。、](?<=[一-鿿][一-鿿].)(?<![{COMMON}].)(?<![{COMMON}]..)")
+_END = lazy(f"[一-鿿]{{3,{REACH}}}\\Z")
 
 
 def random_hanzi(text: str) -> Iterator[Flag]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from corpusclean.edits import Edit
 from corpusclean.language import TONED, readings, simplified, words
+from corpusclean.patterns import lazy
 from corpusclean.rules.copying.spelling import LONGEST, OPENINGS, SHORTEST, plain, spells, untoned
 from corpusclean.rules.mojibake.lines import around
 
@@ -39,14 +40,14 @@ USUAL = 200
 #: So many annotations are enough to judge a text by.
 LOOK = 20_000
 
-_FOUND = re.compile(rf"([(（])(?<=[一-鿿)）].)([a-zü’'{TONED} ]{{2,60}})[)）]")
-_BEFORE = re.compile(f"[一-鿿]{{1,{LONGEST}}}\\Z")
-_TONED = re.compile(f"[{TONED}]")
-_HANZI = re.compile("[一-鿿]")
+_FOUND = lazy(rf"([(（])(?<=[一-鿿)）].)([a-zü’'{TONED} ]{{2,60}})[)）]")
+_BEFORE = lazy(f"[一-鿿]{{1,{LONGEST}}}\\Z")
+_TONED = lazy(f"[{TONED}]")
+_HANZI = lazy("[一-鿿]")
 _STARTS = frozenset(OPENINGS)
 
 #: A line that speaks of readings shows them because they are its matter.
-_ABOUT = re.compile(
+_ABOUT = lazy(
     "[拼注][音]|[读讀念唸][音作做法成为為错錯准準]|[发發][音]|[声聲][调調母]|[韵韻]母|多音|[汉漢][语語]|[简簡缩縮][拼写寫]|首字母|[华華][语語]"
     "|生[词詞字]|第[一二三四五六七八九十0-9]{1,3}[课課]|[课課]文|pinyin|Pinyin"
 )

@@ -1,18 +1,18 @@
 """What pinyin spells: toned, or as it is left when its toned vowels are lost."""
 
-import re
 from functools import cache
 
 from corpusclean.language import TONED, readings
+from corpusclean.patterns import lazy
 
 __all__ = ["LONGEST", "OPENINGS", "SHORTEST", "plain", "spells", "untoned"]
 
 #: A word that is annotated has so many hanzi; one hanzi with a reading is a gloss, or the damage of another rule.
 SHORTEST, LONGEST = 2, 8
 
-_TONED = re.compile(f"[{TONED}]")
+_TONED = lazy(f"[{TONED}]")
 _TONES = str.maketrans(dict(zip(TONED, (vowel for vowel in "aeiouü" for _ in range(4)), strict=True)))
-_GAPS = re.compile("[ ’']")
+_GAPS = lazy("[ ’']")
 _SANDHI = {"一": {"yí", "yì"}, "不": {"bú"}}
 
 #: The syllables without their toned vowel, and 的, which has none.

@@ -4,10 +4,10 @@ A way goes through the text as it stands.  It is *aligned*, and takes the charac
 holds the first byte of a character, which the first byte of the next one that stands there completes.
 """
 
-import re
 from collections import ChainMap
 from collections.abc import Mapping
 
+from corpusclean.patterns import lazy
 from corpusclean.rules.gbk.codec import annotate, pairs
 from corpusclean.rules.gbk.fluency import START, Fluency, everyday, grown
 from corpusclean.rules.gbk.marks import MARK
@@ -41,8 +41,8 @@ MOST_A_CHARACTER = 30
 GIVEN_UP = "search given up: too many ways to read what follows"
 
 #: Where the bytes were cut: a question mark that stands for half a character, before the mark they were cut at.
-ANCHOR = re.compile("[?](?=[！？])")
-PRIVATE = re.compile("[\ue000-\uf8ff]")
+ANCHOR = lazy("[?](?=[！？])")
+PRIVATE = lazy("[\ue000-\uf8ff]")
 
 
 class Search:

@@ -17,10 +17,11 @@ decodes the pieces alone.  A piece that ends in half a character ends in ``?``:
 '合作?？h域'
 """
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
+
+from corpusclean.patterns import lazy
 
 __all__ = ["Pairs", "annotate", "pairs", "single"]
 
@@ -79,7 +80,7 @@ def annotate(text: str, table: Mapping[str, str], *, cuts: bool = False) -> str:
     return "".join(done)
 
 
-_CUT = re.compile(rb"(\xa3[\xa1\xbf])")
+_CUT = lazy(rb"(\xa3[\xa1\xbf])")
 
 
 def _read(raw: bytes, cuts: bool) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import islice
 
 from corpusclean.language import TONED, readings, simplified, words
+from corpusclean.patterns import lazy
 from corpusclean.rules.gbk.beam import Search
 from corpusclean.rules.gbk.codec import pairs, single
 from corpusclean.rules.gbk.fluency import everyday
@@ -18,7 +19,7 @@ from corpusclean.rules.gbk.marks import MARK, hanzi, plain_reading
 
 __all__ = ["MARK", "Damage", "detect"]
 
-_TONED = re.compile(f"[{TONED}]")
+_TONED = lazy(f"[{TONED}]")
 
 # What makes a text a damaged one.  Set by reasoning on how glosses differ, checked on seed 003 (74 hanzi, 327
 # annotations), on generated damage and on the negatives of tests/test_gbk.py; rerun benchmarks/gbk after a change.
@@ -63,13 +64,13 @@ TRIED = 20
 #: ... by being so much more likely repaired than as it stands, in nats.
 PROOF = 25.0
 
-_READING = re.compile(
+_READING = lazy(
     r"[讀读念][作為为音]|[讀读念注發发古聲声]音|音[讀读同調调]|拼音|[聲声][調调]|多音|生字|生[詞词]|[字詞词辞]典|部首|[筆笔][畫画划]"
     r"|[漢汉][語语字]|[華华]語|[Pp]inyin"
 )
 
 
-_CLAUSE = re.compile("[，。！？；,.!?;\\s]+")
+_CLAUSE = lazy("[，。！？；,.!?;\\s]+")
 _HANZI_OF = r"\g<hanzi>"
 
 

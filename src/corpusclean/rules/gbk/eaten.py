@@ -1,11 +1,11 @@
 """The ASCII character that the decoder ate with a byte before it."""
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 
+from corpusclean.patterns import lazy
 from corpusclean.rules.gbk.marks import MARK
 
 __all__ = ["Eaten"]
@@ -32,8 +32,8 @@ _EATEN = {
     " ": {",": 0.55, ".": 0.25, ")": 0.06, ":": 0.04, ";": 0.02, "/": 0.01, " ": 0.02, "-": 0.01, "!": 0.02},
     "other": {" ": 0.4, ")": 0.1, ".": 0.1, ",": 0.05, "-": 0.05, '"': 0.05, "(": 0.02},
 }  # fmt: skip
-_TAG = re.compile(r"/?[a-z]{1,10}[1-6]? ?/?>")
-_SINGLE = re.compile("(?<=[^\x00-\x7f])[ -?](?=([^\n\r]))")
+_TAG = lazy(r"/?[a-z]{1,10}[1-6]? ?/?>")
+_SINGLE = lazy("(?<=[^\x00-\x7f])[ -?](?=([^\n\r]))")
 #: Simplified and Traditional hanzi that are counted by digits.
 _COUNTED = frozenset("晚天年月日次元点點分秒小人间間楼樓层層号號星折个個块塊台臺本位名条條种種")
 

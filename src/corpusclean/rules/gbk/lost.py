@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from corpusclean.edits import Flag
 from corpusclean.language import simplified, words
+from corpusclean.patterns import lazy
 from corpusclean.rules.gbk.evidence import evidence
 
 __all__ = ["lost_byte_pairs"]
@@ -21,13 +22,13 @@ SOUNDS = frozenset(
 #: So many hanzi make two names; three may be one (``洛杉磯``).
 SHORTEST = 4
 
-_NAMES = re.compile(
+_NAMES = lazy(
     r"""(?P<hanzi>[一-鿿]{4,20}) [(（] [ ]?
     [A-Z][a-zéèáíóöü]+  (?: [ ][A-Z][.] )?  (?: [ ][A-Z][A-Za-z'’éèáíóöü]+ ){1,2}
     [)）]""",
     re.VERBOSE,
 )
-_DOT = re.compile("[·・‧•∙⋅]")
+_DOT = lazy("[·・‧•∙⋅]")
 
 
 def lost_byte_pairs(text: str) -> Iterator[Flag]:

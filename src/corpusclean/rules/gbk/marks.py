@@ -3,6 +3,7 @@
 import re
 
 from corpusclean.language import TONED
+from corpusclean.patterns import lazy
 
 __all__ = ["MARK", "hanzi", "plain_reading"]
 
@@ -10,7 +11,7 @@ _SYLLABLE = rf"[a-zɑɡüê{TONED}]{{1,6}}"
 
 #: Pinyin behind a hanzi, behind the ASCII trail byte of one that was matched across two characters, and behind ``?``,
 #: which has swallowed the parenthesis.
-MARK = re.compile(
+MARK = lazy(
     rf"""(?P<hanzi>[一-鿿]) \( (?P<reading>{_SYLLABLE}) \)
     | (?P<trail>[@-~€]) \( (?=[^()]{{0,5}}[{TONED}]) (?P<half>{_SYLLABLE}) \)
     | [?] (?P<shifted>{_SYLLABLE}) \)""",

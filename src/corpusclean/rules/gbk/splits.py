@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from corpusclean.language import words
+from corpusclean.patterns import lazy
 from corpusclean.rules.gbk.codec import pairs
 from corpusclean.rules.gbk.lost import SOUNDS
 from corpusclean.rules.steps import Steps
@@ -70,11 +71,11 @@ COUNTED = frozenset("．％／℃个亩月日年人次条件种台位名张块�
 #: So many places are weighed in a text of any length, and so many more for each character.  Prose has one in 300.
 STEPS, STEPS_EACH = 2000, 0.02
 
-_HANZI = re.compile("[一-鿿]")
-_MARK = re.compile("[，。、；：！？,.;:!?…—\\n\\r]")
-_END = re.compile("[。！？!?\\n\\r]")
+_HANZI = lazy("[一-鿿]")
+_MARK = lazy("[，。、；：！？,.;:!?…—\\n\\r]")
+_END = lazy("[。！？!?\\n\\r]")
 _LISTED = 15
-_BRACKETS = re.compile(f"[{''.join(OPENERS)}{''.join(CLOSERS)}\n\r]")
+_BRACKETS = lazy(f"[{''.join(OPENERS)}{''.join(CLOSERS)}\n\r]")
 _KINDS = {opener: re.compile(f"[{opener}{closer}\n\r]") for opener, closer in OPENERS.items()}
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from corpusclean.edits import Edit
+from corpusclean.patterns import lazy
 from corpusclean.rules.markup.evidence import Limits, Run, repairs, together
 from corpusclean.rules.markup.octets import Octets
 from corpusclean.rules.markup.signs import MARKUP, allowed
@@ -15,12 +16,12 @@ _LIMITS = Limits(alone=2, letters=4, beside=6)
 _SLASHES = r"(?<!\\)(?:\\|\\\\|\\\\\\\\)"
 _HEX = "[0-9A-Fa-f]"
 _UNIT = rf"(?:u{_HEX}{{4}}|U000{_HEX}{{5}}|U0010{_HEX}{{4}}|u\{{{_HEX}{{2,6}}\}})"
-_SIGN = re.compile(rf"\\(?:[uU]{_HEX}|u\{{|x[89A-Fa-f]{_HEX})")
-_UNITS = re.compile(rf"{_SLASHES}{_UNIT}(?:\\{{1,4}}{_UNIT}|\\{{1,4}}[/\"](?=\\{{1,4}}{_UNIT})){{0,200}}")
-_LEFT, _RIGHT = re.compile(rf"({_HEX}{{2,8}})\}}?\Z"), re.compile(rf"-\\{{1,4}}[uUx]\{{?({_HEX}{{2,8}})")
+_SIGN = lazy(rf"\\(?:[uU]{_HEX}|u\{{|x[89A-Fa-f]{_HEX})")
+_UNITS = lazy(rf"{_SLASHES}{_UNIT}(?:\\{{1,4}}{_UNIT}|\\{{1,4}}[/\"](?=\\{{1,4}}{_UNIT})){{0,200}}")
+_LEFT, _RIGHT = lazy(rf"({_HEX}{{2,8}})\}}?\Z"), lazy(rf"-\\{{1,4}}[uUx]\{{?({_HEX}{{2,8}})")
 #: What stands before a text in a file of messages: ``login.title:``.
-_KEY = re.compile(r"[ \t]{0,40}[\w-]+(?:\.[\w-]+)+[ \t]{0,9}[: \t][ \t]{0,9}", re.ASCII)
-_ONE = re.compile(r"\\{1,4}(?:[uU]\{?([0-9A-Fa-f]{2,8})\}?|([/\"]))")
+_KEY = lazy(r"[ \t]{0,40}[\w-]+(?:\.[\w-]+)+[ \t]{0,9}[: \t][ \t]{0,9}", re.ASCII)
+_ONE = lazy(r"\\{1,4}(?:[uU]\{?([0-9A-Fa-f]{2,8})\}?|([/\"]))")
 _OCTETS = Octets(r"\\{1,2}x", trail=r"(?:\\\\|[@-\[\]-~])")
 
 

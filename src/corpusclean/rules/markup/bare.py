@@ -1,38 +1,38 @@
 """Character references of HTML that lost their ampersand or their semicolon."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
 from corpusclean.edits import Edit
+from corpusclean.patterns import lazy
 from corpusclean.rules.markup.evidence import Limits, Run, repairs
 from corpusclean.rules.markup.signs import ABOUT, CJK, MARKUP, URL, allowed, terms
 
 __all__ = ["bare_references"]
 
 #: What texts about references say; not 源代码 and 实体 by themselves, which shops and programs have too.
-_ABOUT = re.compile("[转轉転][义義]|字符[实實][体體]|[实實][体體]字符|字符引用|字元[参參]照|エスケープ|実体参照")
+_ABOUT = lazy("[转轉転][义義]|字符[实實][体體]|[实實][体體]字符|字符引用|字元[参參]照|エスケープ|実体参照")
 _LIMITS = Limits(alone=1, letters=2, beside=1, about=_ABOUT, programs=False)
 _HEX = "[0-9A-Fa-f]"
 _AMP = "&(?:amp;){0,3}"
-_SIGN = re.compile("#[xX0-9]")
+_SIGN = lazy("#[xX0-9]")
 # References without their semicolon, as many as touch; or without their ampersand.
-_RUNS = re.compile(
+_RUNS = lazy(
     rf"{URL.pattern}"
     rf"|(?P<open>(?:{_AMP}#(?:(?![0-9]{{1,7}};)[0-9]{{2,40}}(?![0-9])|[xX](?!{_HEX}{{1,6}};){_HEX}{{4,5}})){{1,200}})"
     rf"|(?P<bare>(?<!&)(?<!&amp;)(?:#(?:[xX]{_HEX}{{2,5}}|[0-9]{{2,6}});){{1,200}})"
 )
-_NUMBER = re.compile(f"#(?:[xX]({_HEX}{{2,5}})|([0-9]{{2,40}}));?")
+_NUMBER = lazy(f"#(?:[xX]({_HEX}{{2,5}})|([0-9]{{2,40}}));?")
 #: Everyday characters, which a number without an end is taken for before any other: Latin-1, marks, kana, the first
 #: block of ideographs, syllables, width forms, pictures.
-_EVERYDAY = re.compile(
+_EVERYDAY = lazy(
     "[\xa0-\u024f\u0370-\u03ff\u0410-\u044f\u2010-\u2027\u2030-\u203b\u20ac\u2103\u2116\u2122\u2160-\u217b\u2190-\u2193"
     "\u2460-\u249b\u25a0-\u25ff\u2600-\u266f\u3000-\u301f\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uffe5"
     "\U0001f300-\U0001faff]"
 )
 #: Marks that a lost ampersand leaves between hanzi.
-_MARK = re.compile("[\xb7\u2013-\u2026\u3000-\u301f\uff01-\uff5e]")
+_MARK = lazy("[\xb7\u2013-\u2026\u3000-\u301f\uff01-\uff5e]")
 
 
 @lru_cache(maxsize=10_000)

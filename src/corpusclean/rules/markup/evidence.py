@@ -12,17 +12,18 @@ from heapq import merge
 from typing import NamedTuple
 
 from corpusclean.edits import Edit
+from corpusclean.patterns import lazy
 from corpusclean.rules.markup.signs import ABOUT, CJK, LETTERS_OF_CJK, natural, terms
 from corpusclean.rules.mojibake import line_around
 
 __all__ = ["Limits", "Run", "repairs", "together"]
 
 # An apostrophe behind a letter opens nothing, but for the letters that programs put before their strings.
-_QUOTE = re.compile("[\"`]|(?P<opens>(?:(?<![^\\s()\\[\\]{},:;=+-])|(?<=\\b[ubr]))')|'")
-_LETTER = re.compile("[A-Za-z\x80-\U0010ffff]")
+_QUOTE = lazy("[\"`]|(?P<opens>(?:(?<![^\\s()\\[\\]{},:;=+-])|(?<=\\b[ubr]))')|'")
+_LETTER = lazy("[A-Za-z\x80-\U0010ffff]")
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-0123456789_"
 #: What programs have and prose has not.
-_CODE = re.compile(
+_CODE = lazy(
     r"[{};]\s*$|^\s*(?://|/\*|\*|#|@@|[+-]\s|<)|[=!]=|=>|->|::|[A-Za-z_]\((?![0-9])|\$\{|%[A-Za-z](?![A-Za-z0-9])|[,;)\]}]\s*(?:#|//)\s|"
     r"\b(?:def|return|import|const|var|let|function|public|static|String|msgid|msgstr|assert|case)\b"
 )

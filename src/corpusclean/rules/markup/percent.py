@@ -1,9 +1,9 @@
 """Percent escapes, the ones of addresses, left in text."""
 
-import re
 from collections.abc import Iterator
 
 from corpusclean.edits import Edit
+from corpusclean.patterns import lazy
 from corpusclean.rules.markup.evidence import Limits, Run, repairs, together
 from corpusclean.rules.markup.octets import Octets
 from corpusclean.rules.markup.signs import MARKUP, URL, allowed
@@ -14,17 +14,17 @@ _LIMITS = Limits(alone=4, letters=6, beside=8)
 #: Escaped up to four times: each time ``%`` becomes ``%25``.
 _PERCENT = "%(?:25){0,3}"
 _HEX = "[0-9A-Fa-f]"
-_SIGN = re.compile(f"%(?:25){{0,3}}(?:u{_HEX}{{4}}|[89A-Fa-f]{_HEX})")
-_UNITS = re.compile(f"{URL.pattern}|(?P<run>(?:{_PERCENT}u{_HEX}{{4}}){{1,200}})")
-_DIGITS = re.compile(f"u({_HEX}{{4}})")
+_SIGN = lazy(f"%(?:25){{0,3}}(?:u{_HEX}{{4}}|[89A-Fa-f]{_HEX})")
+_UNITS = lazy(f"{URL.pattern}|(?P<run>(?:{_PERCENT}u{_HEX}{{4}}){{1,200}})")
+_DIGITS = lazy(f"u({_HEX}{{4}})")
 #: ASCII that comes escaped as well: blanks and marks, but nothing that could make another escape.
 _ASCII = f"{_PERCENT}(?:2[0-27-9A-Fa-f]|3[AaCcDdEeFf]|40|5[BbDdEeFf]|60)"
 _OCTETS = Octets(_PERCENT, trail="[A-Z_a-z~]", ascii=_ASCII)
 #: What makes a form, or of the word before an escape an address or a path.
-_PATH = re.compile(r"[=&@\\]|^[^%]*[/?:#]")
+_PATH = lazy(r"[=&@\\]|^[^%]*[/?:#]")
 #: An address before it was broken, or what makes a link in Markdown.
-_BROKEN = re.compile(r"(?:https?://|www\.)[!-~]*[/=?&#]\s{1,3}\Z|\]\([!-'*-~]*\Z")
-_BLANK = re.compile("[\\s\"'<>(),;]|[^\x00-\x7f]")
+_BROKEN = lazy(r"(?:https?://|www\.)[!-~]*[/=?&#]\s{1,3}\Z|\]\([!-'*-~]*\Z")
+_BLANK = lazy("[\\s\"'<>(),;]|[^\x00-\x7f]")
 
 
 def _path(text: str, line: int, start: int, end: int) -> bool:

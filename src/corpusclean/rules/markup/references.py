@@ -7,12 +7,13 @@ from functools import cache
 from itertools import islice
 
 from corpusclean.edits import Edit
+from corpusclean.patterns import lazy
 from corpusclean.rules.markup.signs import ABOUT_REFERENCES, CJK, MARKUP
 from corpusclean.rules.mojibake import line_around
 
 __all__ = ["character_references"]
 
-_ABOUT = re.compile(
+_ABOUT = lazy(
     ABOUT_REFERENCES.pattern
     + "|(?<![A-Za-z])(?:HTML|XML|entit(?:y|ies|ys)|character references?|escap(?:e[ds]?|ing))(?![A-Za-z])"
     "|[小大][于於][号號]|less[ -]than|greater[ -]than|ampersand|版[权權]符[号號]|空格[：:]?\\s?&nbsp;",
@@ -20,17 +21,17 @@ _ABOUT = re.compile(
 )
 
 # References touch only what their own characters can make: a cluster of these, from the first ampersand on.
-_CLUSTER = re.compile("&[&#;A-Za-z0-9]+")
-_REFERENCE = re.compile("&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,8});\\Z")
+_CLUSTER = lazy("&[&#;A-Za-z0-9]+")
+_REFERENCE = lazy("&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,8});\\Z")
 #: A reference from U+2710 on in decimal, from U+1000 on in hexadecimal.
-_IDEOGRAPH = re.compile("&(?:amp;){0,3}#(?:[1-9][0-9]{4,5}|[xX][1-9A-Fa-f][0-9A-Fa-f]{3,4});")
+_IDEOGRAPH = lazy("&(?:amp;){0,3}#(?:[1-9][0-9]{4,5}|[xX][1-9A-Fa-f][0-9A-Fa-f]{3,4});")
 #: A statement of a program that takes an address: ``int *p = &pi;  // pi``.
-_STATEMENT = re.compile(
+_STATEMENT = lazy(
     r"[ \t]*(?:[A-Za-z_][\w:<>]{0,40}[ \t*&]{1,9})?[A-Za-z_][\w.\[\]]{0,80}[ \t]{0,9}="
     r"[ \t]{0,9}&[A-Za-z]\w{1,8};[ \t]{0,9}(?:/[/*].*)?$",
     re.MULTILINE,
 )
-_URL = re.compile("(?:https?://|www\\.)[!-~]+")
+_URL = lazy("(?:https?://|www\\.)[!-~]+")
 _QUOTES = frozenset("\"'`“‘「『")
 
 #: Names of HTML 4 that are English words or C identifiers too: ``x = &sum;`` is a program.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from corpusclean.edits import Edit
+from corpusclean.patterns import lazy
 from corpusclean.rules.markup.evidence import Limits, Run, repairs
 from corpusclean.rules.markup.signs import MARKUP, allowed
 
@@ -11,15 +12,15 @@ __all__ = ["seven_bit_chinese", "seven_bit_japanese"]
 
 _LIMITS = Limits(alone=2, letters=3, beside=2)
 _HIGH = bytes(byte | 0x80 for byte in range(256))
-_TILDE = re.compile("~\\{")
+_TILDE = lazy("~\\{")
 # A first byte is never a tilde, so that pairs end where they must.
-_HZ = re.compile("~\\{(?P<pairs>(?:[!-w][!-~]){1,5000})~\\}|(?<!~)(?P<double>(?:~~){1,500}+)(?=[^~{}]|~\\{|\\Z)")
-_LONE = re.compile("(?<!~)~(?![~{}])")
-_DOLLAR = re.compile("\\$[@B]")
+_HZ = lazy("~\\{(?P<pairs>(?:[!-w][!-~]){1,5000})~\\}|(?<!~)(?P<double>(?:~~){1,500}+)(?=[^~{}]|~\\{|\\Z)")
+_LONE = lazy("(?<!~)~(?![~{}])")
+_DOLLAR = lazy("\\$[@B]")
 # No character of JIS X 0208 is at the place of (B or (J, so that pairs end where they must.
-_JIS = re.compile("\\$[@B](?P<pairs>(?:(?!\\([BIJ])[!-~]{2}){1,5000})(?P<close>\\([BJ])?")
+_JIS = lazy("\\$[@B](?P<pairs>(?:(?!\\([BIJ])[!-~]{2}){1,5000})(?P<close>\\([BJ])?")
 #: Cells of a spreadsheet: ``$B$3``, ``$B$3:$B$12``.
-_CELLS = re.compile("\\$[0-9](?:\\$[A-Z]\\$[0-9])*")
+_CELLS = lazy("\\$[0-9](?:\\$[A-Z]\\$[0-9])*")
 #: First bytes of the marks, kana and everyday ideographs.
 _EVERYDAY_HZ = frozenset(b"!\"#$%&'()" + bytes(range(0x30, 0x58)))
 _EVERYDAY_JIS = frozenset(b"!\"#$%&'()" + bytes(range(0x30, 0x50)))

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from corpusclean.language.detect import HAN, HANGUL, KANA
+from corpusclean.patterns import lazy
 
 __all__ = ["ABOUT", "ABOUT_REFERENCES", "CJK", "LETTERS_OF_CJK", "MARKUP", "TAG", "URL", "allowed", "natural", "terms"]
 
@@ -13,22 +14,22 @@ ELEMENTS = (
     "head|header|hr|html|i|iframe|img|input|label|li|link|main|meta|nav|ol|option|p|pre|script|section|select|small|span|"
     "strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|u|ul|video"
 )
-TAG = re.compile(rf"</?(?:{ELEMENTS})(?:\s{{1,9}}[A-Za-z:-]{{1,40}}=[^<>]{{0,1000}})?\s{{0,9}}/?>", re.IGNORECASE)
+TAG = lazy(rf"</?(?:{ELEMENTS})(?:\s{{1,9}}[A-Za-z:-]{{1,40}}=[^<>]{{0,1000}})?\s{{0,9}}/?>", re.IGNORECASE)
 #: A text with these speaks of markup or is some; what it writes as a reference is meant so.
-MARKUP = re.compile(TAG.pattern + r"|<!--|<\?xml|<!DOCTYPE|\]\]>", re.IGNORECASE)
-URL = re.compile("(?:(?:https?|ftp|file)://|www\\.|mailto:|magnet:)[!-~]+")
+MARKUP = lazy(TAG.pattern + r"|<!--|<\?xml|<!DOCTYPE|\]\]>", re.IGNORECASE)
+URL = lazy("(?:(?:https?|ftp|file)://|www\\.|mailto:|magnet:)[!-~]+")
 #: Letters of Chinese, Japanese and Korean, and their marks.
-CJK = re.compile(f"[{HAN}{KANA}{HANGUL}\u3001-\u3011\u3014-\u301f\uff01-\uff5e]")
+CJK = lazy(f"[{HAN}{KANA}{HANGUL}\u3001-\u3011\u3014-\u301f\uff01-\uff5e]")
 
 # In the characters of all scripts: the script stage comes later, and must not make another line of one that stays.
-ABOUT_REFERENCES = re.compile("[转轉転][义義]|[实實実][体體]|字符引用|字元[参參]照|源代[码碼]|エスケープ")
+ABOUT_REFERENCES = lazy("[转轉転][义義]|[实實実][体體]|字符引用|字元[参參]照|源代[码碼]|エスケープ")
 # The first characters of all of them are looked for first: five times as fast.
-ABOUT = re.compile(
+ABOUT = lazy(
     f"(?=[转轉転实實実字源变變看エ编編解译譯乱亂代输輸打写寫显顯正文デ문인이유])(?:{ABOUT_REFERENCES.pattern}"
     "|[编編解译譯乱亂代][码碼]|字符|字元|字串|[输輸]出|打印|[写寫][作成法]|[显顯][示]|[正][则則]|"
     "[变變转轉][成为為](?:中文|[汉漢]字)|看到的[是都]|文字コード|文字列|文字化け|エンコード|デコード|문자|인코딩|이스케이프|유니코드)"
 )
-_WORD = re.compile("[a-z]{2,12}")
+_WORD = lazy("[a-z]{2,12}")
 _TERMS = frozenset(
     {"html", "xml", "json", "url", "urls", "uri", "uris", "ascii", "unicode", "utf", "gbk", "hz", "jis", "iso"}
     | {"escape", "escaped", "escapes", "escaping", "unescape", "unescaped", "codepoint", "codepoints", "percent"}
@@ -46,10 +47,10 @@ _SCRIPTS = (
 )
 _OTHERS = [re.compile(f"[{script}]") for script in _SCRIPTS]
 #: The letters alone.
-LETTERS_OF_CJK = re.compile(f"[{HAN}{KANA}{HANGUL}]")
-_MARKS = re.compile("[\xb7\u2013-\u2026]")
-_PICTURES = re.compile("[\U0001f000-\U0001faff\ufe0f\u200d]")
-_BEYOND = re.compile("[^\x00-\x7f]+")
+LETTERS_OF_CJK = lazy(f"[{HAN}{KANA}{HANGUL}]")
+_MARKS = lazy("[\xb7\u2013-\u2026]")
+_PICTURES = lazy("[\U0001f000-\U0001faff\ufe0f\u200d]")
+_BEYOND = lazy("[^\x00-\x7f]+")
 #: Standards that hold the characters of everyday text; ``shift_jis`` and not ``euc_jp``, which has rare ones too.
 _STANDARDS = ("gb2312", "big5", "shift_jis", "euc_kr")
 

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from corpusclean.edits import Edit
+from corpusclean.patterns import lazy
 from corpusclean.rules.markup.signs import TAG
 
 __all__ = ["leftover_tags"]
 
 #: What begins or ends a line of its own; the others stand inside one.
-_BLOCK = re.compile(
+_BLOCK = lazy(
     "</?(?:article|aside|blockquote|body|br|center|dd|div|dl|dt|figcaption|figure|footer|form|h[1-6]|header|hr|html|li|main|"
     "nav|ol|option|p|pre|section|select|table|tbody|td|tfoot|th|thead|title|tr|ul)\\b",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpusclean.edits import Edit
+from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.debris import QUOTES
 from corpusclean.rules.mojibake.lines import around, line_around
 
@@ -11,14 +12,14 @@ __all__ = ["ENCODINGS", "damaged_throughout", "spared"]
 
 _CLOSING = frozenset("”’」』》\"'`")
 #: What a line says that speaks of encodings.
-ENCODINGS = re.compile(
+ENCODINGS = lazy(
     "[乱亂][码碼]|[编編][码碼]|字符集|字元集|文字化け|文字コード|"
     "GBK|UTF|Unicode|mojibake|encoding|charset|character set|Latin-?1|ISO-?8859|Windows-?125|cp-?125",
     re.IGNORECASE,
 )
-_TICK, _TICKED = re.compile("`[^`\\s]*\\Z"), re.compile("[^`\\s]{0,80}`")
-_BEYOND = re.compile("[^\x00-\x7f]+")
-_IDEOGRAPHIC = re.compile("[\u3041-\u30fe\u3400-\u9fff\uac00-\ud7a3]+")
+_TICK, _TICKED = lazy("`[^`\\s]*\\Z"), lazy("[^`\\s]{0,80}`")
+_BEYOND = lazy("[^\x00-\x7f]+")
+_IDEOGRAPHIC = lazy("[\u3041-\u30fe\u3400-\u9fff\uac00-\ud7a3]+")
 #: From so many characters of Chinese, Japanese or Korean on, a line that is damaged throughout is no example.
 EXAMPLE = 12
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from corpusclean.edits import Flag
+from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.lines import around
 
 __all__ = ["DEBRIS", "QUOTES", "replacement_debris"]
@@ -12,11 +13,9 @@ __all__ = ["DEBRIS", "QUOTES", "replacement_debris"]
 DEBRIS = ("锟斤拷", "烫烫烫烫", "屯屯屯屯")
 #: What stands before a character that is spoken about.
 QUOTES = frozenset("“‘「『《\"'`")
-_DEBRIS = re.compile("\N{REPLACEMENT CHARACTER}+|(?:锟斤拷)+(?:锟斤?)?|烫{4,}|屯{4,}")
+_DEBRIS = lazy("\N{REPLACEMENT CHARACTER}+|(?:锟斤拷)+(?:锟斤?)?|烫{4,}|屯{4,}")
 # In the characters of all scripts: the script stage comes later, and must not make another line of one that is spared.
-_ABOUT = re.compile(
-    "[乱亂][码碼]|[编編][码碼]|字符|字元|GBK|UTF|Unicode|[内內]存|[记記][忆憶][体體]|mojibake", re.IGNORECASE
-)
+_ABOUT = lazy("[乱亂][码碼]|[编編][码碼]|字符|字元|GBK|UTF|Unicode|[内內]存|[记記][忆憶][体體]|mojibake", re.IGNORECASE)
 
 
 def replacement_debris(text: str) -> Iterator[Flag]:

@@ -2,11 +2,13 @@
 
 import re
 
+from corpusclean.patterns import lazy
+
 __all__ = ["LINE_END", "around", "line_around"]
 
 #: Where a line ends, or will when `corpusclean.rules.whitespace` has been over it.  U+0085 beside other characters of
 #: Latin-1 is no line end but a byte.
-LINE_END = re.compile(
+LINE_END = lazy(
     "[\n\r\v\f\x85\u2028\u2029](?:(?<!\x85)|(?<![\x80-\x84\x86-\x9f\xa1-\xff]\x85)(?![\x80-\x84\x86-\x9f\xa1-\xff]))"
 )
 

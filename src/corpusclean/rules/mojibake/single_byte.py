@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category
 
 from corpusclean.edits import Edit, Patch
+from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.about import spared
 from corpusclean.rules.mojibake.legacy.undecoded import TRIGGERS, legacy_cjk, lines
 from corpusclean.rules.mojibake.lines import LINE_END
@@ -18,21 +19,19 @@ __all__ = ["single_byte_mojibake"]
 
 # What no single-byte code page has: Chinese around a damaged word would keep ftfy from decoding the word as a whole,
 # and U+FFFD would become a control character.
-_RUN = re.compile(
-    "[^\n\r\v\f\u2028\u2029\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff9f\ufffd\U00020000-\U0003ffff]+"
-)
+_RUN = lazy("[^\n\r\v\f\u2028\u2029\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff9f\ufffd\U00020000-\U0003ffff]+")
 # U+FFFD, misread in each code page that ftfy knows.
-_LOST = re.compile("ï¿½|пїЅ|ďż˝|οΏ½|ļæ½|ÔøΩ|∩┐╜")
-_LOST_OR_SPACE = re.compile(f"({_LOST.pattern}| )")
-_C0 = re.compile("[\\x00-\\x1f\\x7f]")
+_LOST = lazy("ï¿½|пїЅ|ďż˝|οΏ½|ļæ½|ÔøΩ|∩┐╜")
+_LOST_OR_SPACE = lazy(f"({_LOST.pattern}| )")
+_C0 = lazy("[\\x00-\\x1f\\x7f]")
 # A letter that no Latin or Greek text has; marks that stand on a letter are none.
 _FOREIGN = "(?:[^\\W\\d_\\x00-\u0482\u1e00-\u1fff]|[\u0400-\u0482Ǆ-ǌǱ-ǳ])"
-_FOREIGNERS = re.compile(_FOREIGN)
+_FOREIGNERS = lazy(_FOREIGN)
 _LATIN = "[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]"
 # ... alone, beside a Latin one.
-_STRANGERS = re.compile(f"(?<={_LATIN}){_FOREIGN}(?!{_FOREIGN})|(?<!{_FOREIGN}){_FOREIGN}(?={_LATIN})")
+_STRANGERS = lazy(f"(?<={_LATIN}){_FOREIGN}(?!{_FOREIGN})|(?<!{_FOREIGN}){_FOREIGN}(?={_LATIN})")
 # The squared and cubed times sign; in Hebrew these stand behind letters.
-_HEBREW, _YIDDISH = re.compile("[א-ת]"), frozenset("ײ׳")
+_HEBREW, _YIDDISH = lazy("[א-ת]"), frozenset("ײ׳")
 
 
 def _decodable(text: str) -> Iterator[tuple[int, str]]:

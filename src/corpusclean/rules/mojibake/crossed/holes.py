@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from corpusclean.language import words
 from corpusclean.language.detect import only_hans, only_hant
+from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.crossed.codecs import HOLE, Crossing
 
 __all__ = ["filled"]
@@ -20,7 +21,7 @@ __all__ = ["filled"]
 _LONGEST = 8
 _LETTERS = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fe\u3400-\u9fff\uac00-\ud7a3"
 _STOPS = "，。；：！？、,.;:!“"
-_PIECE = re.compile(f"[{_LETTERS}{_STOPS}]*[?][{_LETTERS}{_STOPS}?]*")
+_PIECE = lazy(f"[{_LETTERS}{_STOPS}]*[?][{_LETTERS}{_STOPS}?]*")
 #: The log-probability of a stop, and that a question mark is one.
 _STOP = -3.5
 _GENUINE = -9.0
@@ -52,22 +53,22 @@ _DIGITS = "０-９"
 #: Digits of full width that Big5 keeps where GBK has nothing: only 0 and 1 can be lost, and in a year of the last
 #: century or before a 月 with a day it must be 1.  Elsewhere a hole beside a digit stays: a year or an amount that is
 #: made up is worse than one that is missing.
-_LOST_DIGITS = re.compile(f"(?<![{_DIGITS}?])[?](?=９[{_DIGITS}?]{{2}}年|月[{_DIGITS}])")
-_BESIDE_DIGITS = re.compile(f"[?]+(?=[{_DIGITS}])|(?<=[{_DIGITS}])[?]+")
+_LOST_DIGITS = lazy(f"(?<![{_DIGITS}?])[?](?=９[{_DIGITS}?]{{2}}年|月[{_DIGITS}])")
+_BESIDE_DIGITS = lazy(f"[?]+(?=[{_DIGITS}])|(?<=[{_DIGITS}])[?]+")
 #: Stands for such a hole meanwhile; a noncharacter, so no text that is repaired has it.
 _KEPT = "\ufdd1"
 #: The day of a month: what stands behind its number, if that goes no further.
-_DAY = re.compile("(?:(?<=月[0-9０-９])|(?<=月[0-9０-９][0-9０-９])|(?<=于[１-３][０-９]))[?](?![0-9０-９日号號?])")
+_DAY = lazy("(?:(?<=月[0-9０-９])|(?<=月[0-9０-９][0-9０-９])|(?<=于[１-３][０-９]))[?](?![0-9０-９日号號?])")
 #: Numbers in hanzi; where more than one of these is lost, none is made up.
 _NUMERALS = "一二三四五六七八九十"
-_DATED = re.compile(f"[{_NUMERALS}]+[年月日号號]")
+_DATED = lazy(f"[{_NUMERALS}]+[年月日号號]")
 
 
 #: The middle dot of Korean lists stands between syllables, where no question mark does.
-_BETWEEN = re.compile("(?<=[가-힣])[?](?=[가-힣])")
+_BETWEEN = lazy("(?<=[가-힣])[?](?=[가-힣])")
 #: Numbers of items; where a sentence begins, a hole before a syllable is one, if those before it are counted from ①.
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
-_NUMBER = re.compile(f"[{_NUMBERS}]|(?:(?<![^\\n.])|(?<=[.] ))[?](?=[가-힣])")
+_NUMBER = lazy(f"[{_NUMBERS}]|(?:(?<![^\\n.])|(?<=[.] ))[?](?=[가-힣])")
 
 
 def _numbered(text: str, before: str) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 
 from corpusclean.edits import Edit, Flag
 from corpusclean.language import words
+from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.about import spared
 from corpusclean.rules.mojibake.crossed.codecs import HOLE
 from corpusclean.rules.mojibake.crossed.lattice import as_shift_jis, likeliest, readable
@@ -17,8 +18,8 @@ __all__ = ["HALF_KANA", "euc_jp_as_shift_jis"]
 
 #: The lead bytes of hiragana and katakana; any kana worth repairing has one.
 HALF_KANA = "､･"
-_SIGN = re.compile("[､･][｡-ﾟ][､･]")
-_KANA = re.compile("[､･][｡-ﾟ]")
+_SIGN = lazy("[､･][｡-ﾟ][､･]")
+_KANA = lazy("[､･][｡-ﾟ]")
 #: So many kana make a part that is looked at.
 _KANA_PAIRS = 4
 #: What makes no word costs so much, in both readings.
@@ -28,7 +29,7 @@ _OTHER = -4.0
 _ODDS, _EACH = 25.0, 2.0
 #: Longer parts are taken in pieces that end behind a blank or a full stop.
 _PIECE = 1000
-_ENDS = re.compile(" |｡[｢｣]")
+_ENDS = lazy(" |｡[｢｣]")
 _GIVEN_UP = "search given up: EUC-JP read as Shift JIS"
 #: Steps of a part, for each of its characters too, and of a text.  A row of the benchmark takes 10 to 80 a character,
 #: one that is all holes 450; a step is some five millionths of a second, so that no text costs more than five or six.

@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from corpusclean.edits import Edit, Patch
+from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.about import spared
 from corpusclean.rules.mojibake.crossed.codecs import HOLE, Crossing, crossing, misread
 from corpusclean.rules.mojibake.crossed.evidence import FLOOR, Stretch, commonness, listed, stretches
@@ -74,7 +75,7 @@ _ROUNDS = 4
 #: What a part costs.
 _COST = 6.0
 _ASCII = frozenset(map(chr, range(0x80)))
-_KANA = re.compile("[\u3041-\u30fe]")
+_KANA = lazy("[\u3041-\u30fe]")
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:

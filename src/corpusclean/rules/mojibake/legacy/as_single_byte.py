@@ -1,13 +1,13 @@
 """Chinese, Japanese and Korean in their own code pages, read as a single-byte one."""
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from corpusclean.edits import Edit, Patch
+from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.about import spared
 from corpusclean.rules.mojibake.legacy.hints import LEGACY, hinted
 from corpusclean.rules.mojibake.legacy.readings import ENOUGH, NATURAL, Reading, confirmed, mostly_utf8, readings
@@ -27,15 +27,15 @@ MARGIN, EACH = 3.0, 0.5
 #: The pages whose text is told from damage by ftfy; for the others their own characters are counted.
 WESTERN = frozenset({"Latin-1", "Windows-1252", "Windows-1250"})
 
-_BEYOND = re.compile("[^\x00-\x7f]")
-_BESIDE = re.compile("[^\x00-\x7f]{2}")
-_LETTER = re.compile("[A-Za-z]")
-_WINDOWS = re.compile("[Œœ†‡‰ŠšƒˆŸŽž‹›˜‚€]")
+_BEYOND = lazy("[^\x00-\x7f]")
+_BESIDE = lazy("[^\x00-\x7f]{2}")
+_LETTER = lazy("[A-Za-z]")
+_WINDOWS = lazy("[Œœ†‡‰ŠšƒˆŸŽž‹›˜‚€]")
 # A vowel or tone mark that stands on nothing, a digit between letters, a vowel before what takes none.
-_NO_THAI = re.compile(
+_NO_THAI = lazy(
     "(?<![ก-ฮ\u0e31-\u0e3a\u0e47-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|[ก-ฮ][๐-๙]|[๐-๙][ก-ฮ]|[เ-ไ][^ก-ฮ]"
 )
-_OTHER = re.compile("[^\u3041-\u30fe\u3400-\u9fff\uac00-\ud7a3]")
+_OTHER = lazy("[^\u3041-\u30fe\u3400-\u9fff\uac00-\ud7a3]")
 #: After so many characters of a text its usual code page is known.
 SURE = 400
 #: In so many characters two bytes beyond ASCII stand side by side, in any of the code pages.
@@ -44,11 +44,9 @@ ALONE = 40
 ROUNDS = 4
 
 # A word of UTF-8 among Western letters: é in ``cafÃ©``.
-_WORD_IN_UTF8 = re.compile(rb"[A-Za-z]{2}\xc3[\xa0-\xbf](?![\x80-\xff])")
+_WORD_IN_UTF8 = lazy(rb"[A-Za-z]{2}\xc3[\xa0-\xbf](?![\x80-\xff])")
 # A character that is no byte of the page at hand and still was one: one of another page, or half decoded.
-_BYTE = re.compile(
-    "[\x80-\x9f€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ\xa1-\u1fff\u20a0-\u25ff]|[‘’“”•–—…][\x80-\x9f\xc0-\u02ff\u0370-\u07ff]"
-)
+_BYTE = lazy("[\x80-\x9f€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ\xa1-\u1fff\u20a0-\u25ff]|[‘’“”•–—…][\x80-\x9f\xc0-\u02ff\u0370-\u07ff]")
 
 
 class _Run(NamedTuple):

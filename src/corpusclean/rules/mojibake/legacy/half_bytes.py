@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.legacy.views import page
 
 __all__ = ["TOOLS", "Tool", "options", "several"]
@@ -19,8 +20,8 @@ _CODECS = ("latin-1", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "iso-885
 _LIGATURES = {"Ĳ": "IJ", "ĳ": "ij", "Ǳ": "DZ", "ǲ": "Dz", "ǳ": "dz", "ŉ": "'n"} | dict(
     zip("ǄǅǆǇǈǉǊǋǌ", ("DŽ", "Dž", "dž", "LJ", "Lj", "lj", "NJ", "Nj", "nj"), strict=True)
 )
-_PAIRS = re.compile(rb"[\xc2-\xdf][\x80-\xbf]")
-_SEQUENCES = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}")
+_PAIRS = lazy(rb"[\xc2-\xdf][\x80-\xbf]")
+_SEQUENCES = lazy(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}")
 _KINDS = ("pairs", "ftfy", "NFKC")
 
 

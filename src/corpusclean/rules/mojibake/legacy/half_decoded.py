@@ -1,12 +1,12 @@
 """Chinese, Japanese and Korean read as Latin-1, and then half decoded by a tool that repairs UTF-8."""
 
-import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from corpusclean.edits import Edit, Flag
 from corpusclean.language import likelihood
+from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.about import spared
 from corpusclean.rules.mojibake.legacy.half_bytes import TOOLS, Tool, options
 from corpusclean.rules.mojibake.legacy.hints import LEGACY, hinted
@@ -37,14 +37,14 @@ A_RUN, EACH = 20_000, 400
 A_TEXT = 300_000
 
 # What no byte became.
-_RUN = re.compile(
+_RUN = lazy(
     "(?:[^\n\r\v\f\u2028\u2029\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffff]|"
     f"[\u3400-\u9fff\uac00-\ud7a3](?![\u3400-\u9fff\uac00-\ud7a3])){{1,{WINDOW}}}"
 )
-_LATIN = re.compile("[\x80-\xffŒœŠšŽžƒˆŸ†‡‰‹›˜™„‚‘’“”•–—…€]")
+_LATIN = lazy("[\x80-\xffŒœŠšŽžƒˆŸ†‡‰‹›˜™„‚‘’“”•–—…€]")
 # ... side by side, or parted by a straight quote that was a curly one, which is a byte of Shift JIS.
-_NEIGHBOURS = re.compile("[^\x00-\x7f](?:['\"]?[^\x00-\x7f])+")
-_NFKC = re.compile("[⁄\u0301\u0304\u0308\u0327]")
+_NEIGHBOURS = lazy("[^\x00-\x7f](?:['\"]?[^\x00-\x7f])+")
+_NFKC = lazy("[⁄\u0301\u0304\u0308\u0327]")
 
 
 def _runs(text: str) -> Iterator[tuple[int, str]]:

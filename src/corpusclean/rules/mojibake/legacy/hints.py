@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.legacy.undecoded import BREAK
 from corpusclean.rules.mojibake.legacy.views import PAGES, page
 
@@ -30,7 +31,7 @@ _THAI_MARK = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _THAI_RARE = "ฃฅฆฌฑฬฮ"
 
 #: Legacy code pages read as single-byte ones.
-LEGACY = re.compile(
+LEGACY = lazy(
     f"""[{_WESTERN}\u2500-\u2593{_LARGE}¤¦§©¬®°µ¶·№{_THAI_MARK}๐-๙{_THAI_RARE}](?:
         (?<=[{_WESTERN}])[@-~{_WESTERN}][{_WESTERN}](?:
             (?<=[{_PLAIN}][{_WESTERN}]{{2}})[{_WESTERN}]          # two characters and more

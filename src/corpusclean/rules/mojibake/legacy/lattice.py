@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from corpusclean.language import likelihood
 from corpusclean.language.words import words
+from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.legacy.half_bytes import options, several
 from corpusclean.rules.mojibake.legacy.readings import ENCODINGS
 from corpusclean.rules.steps import Steps
@@ -28,10 +29,10 @@ RARE = 6.0
 #: The standards that the code pages extend.
 _BASE = {"gbk": "gb2312", "cp949": "euc_kr", "cp950": "big5", "cp932": "shift_jis", "euc_jp": "euc_jp"}
 #: Bytes that the standards hardly use, and what Windows-1252 has for them.
-_EXTENDED = re.compile("[\x80-\x9f€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_EXTENDED = lazy("[\x80-\x9f€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 # A straight quote, a digit or letter of full width that stands alone, の (``82 CC``) before a mark where は (``82 CD``)
 # is as possible.
-_SELDOM = re.compile("['\"]|(?<![０-ｚ])[０-ｚ](?![０-ｚ])|の(?=[、。])")
+_SELDOM = lazy("['\"]|(?<![０-ｚ])[０-ｚ](?![０-ｚ])|の(?=[、。])")
 #: From so many characters on a single way is taken for certain; several are weighed once their last ones agree.
 CERTAIN, AGREE = 8, 3
 #: The most characters of a run that together stand for one byte sequence (``1⁄4``).

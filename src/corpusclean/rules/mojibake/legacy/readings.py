@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from corpusclean.decoding.tiles import bad_runs
 from corpusclean.language import likelihood
+from corpusclean.patterns import lazy
 
 __all__ = ["ENCODINGS", "ENOUGH", "NATURAL", "UTF8", "Reading", "confirmed", "mostly_utf8", "readings", "sample"]
 
 #: The code pages and their languages.  cp932, cp949 and cp950 are Shift JIS, EUC-KR and Big5 as Windows has them.
 ENCODINGS: Mapping[str, str] = {"gbk": "zh", "cp950": "zh", "cp932": "ja", "euc_jp": "ja", "cp949": "ko"}
 #: Sequences of UTF-8, by their bytes.
-UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+UTF8 = lazy(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 #: A text is judged by so many characters of its beginning, its middle and its end.
 SAMPLE = 400
 #: Bytes are judged by so many of their beginning, their middle and their end; readings that are far behind after the
@@ -31,10 +32,10 @@ ENOUGH = 8
 #: One byte in so many may be no part of a character: a no-break space became a plain one, a control was taken out.
 STRAY = 40
 
-_HIGH = re.compile(rb"[\x80-\xff]+")
+_HIGH = lazy(rb"[\x80-\xff]+")
 # No character of two bytes ends in one of these.
-_BLANK = re.compile(rb"[\t\n\r -/]")
-_ASCII = re.compile("[\x00-\x7f]+")
+_BLANK = lazy(rb"[\t\n\r -/]")
+_ASCII = lazy("[\x00-\x7f]+")
 #: Bytes as the common characters of each code page, and as its others; all else is no character of it.
 _COMMON = {
     "gbk": (rb"[\xa1\xa3\xb0-\xd7][\xa1-\xfe]", rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]"),

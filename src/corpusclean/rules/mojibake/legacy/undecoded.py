@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from corpusclean.edits import Flag
+from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.lines import line_around
 from corpusclean.rules.whitespace import ODD_SPACES
 
@@ -20,18 +21,18 @@ TRIGGER = (
     "◊ﬁﬂ\N{REPLACEMENT CHARACTER}"
 )
 #: ... as a pattern.
-TRIGGERS = re.compile(f"[{TRIGGER}]")
+TRIGGERS = lazy(f"[{TRIGGER}]")
 # The no-break space is a byte as often as not; the other odd ones are none, and will be plain spaces.
 _PLAIN = dict.fromkeys(map(ord, ODD_SPACES.replace("\xa0", "")), " ")
 #: ... but not at U+0085, as most are ellipses here.
-BREAK = re.compile("[\n\r\v\f\u2028\u2029]")
+BREAK = lazy("[\n\r\v\f\u2028\u2029]")
 _CP1252 = {ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "ignore"))}
-_SEGMENT = re.compile("[\t -~\x80-\xff" + "".join(map(chr, _CP1252)) + "]+")
-_HIGH = re.compile(rb"[\x80-\xff]")
-_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_SEGMENT = lazy("[\t -~\x80-\xff" + "".join(map(chr, _CP1252)) + "]+")
+_HIGH = lazy(rb"[\x80-\xff]")
+_UTF8 = lazy(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # UTF-8 of Chinese and Korean without its controls: three characters and more, at least one of them too short.
-_GAPS = re.compile("(?=(?:[å-í][¡-¿]{2})*[å-í][¡-¿](?![¡-¿]))(?:[å-í][¡-¿]{1,2}){3,}")
-_KANA = re.compile(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]")
+_GAPS = lazy("(?=(?:[å-í][¡-¿]{2})*[å-í][¡-¿](?![¡-¿]))(?:[å-í][¡-¿]{1,2}){3,}")
+_KANA = lazy(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]")
 #: Bytes of each family as its common characters (kana, the first level of hanzi, syllables, marks), others, strays.
 _FAMILIES = {
     "GBK, EUC-JP or EUC-KR": (rb"[\xa1\xa3-\xa5\xb0-\xd7][\xa1-\xfe]", rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]"),

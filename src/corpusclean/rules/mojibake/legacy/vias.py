@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from corpusclean.edits import Edit
 from corpusclean.language import likelihood
+from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.about import spared
 from corpusclean.rules.mojibake.legacy.hints import hinted, utf8
 from corpusclean.rules.mojibake.legacy.readings import sample
@@ -19,9 +20,9 @@ NATURAL, LEAST = -9.0, 2
 #: What is decoded may have parted two pages in one line.
 ROUNDS = 4
 
-_SEQUENCES = re.compile(rb"(?:[\xe3-\xed\xef][\x80-\xbf]{2}|\xe2[\x80-\x9d][\x80-\xbf]|\xc2\xb7)+")
-_WORDS = re.compile("[^ ]*[^\x00-\x7f ][^ ]*(?: +[^ ]*[^\x00-\x7f ][^ ]*)*")
-_CJK = re.compile("[\u3041-\u30fe\u3400-\u9fff\uac00-\ud7a3]")
+_SEQUENCES = lazy(rb"(?:[\xe3-\xed\xef][\x80-\xbf]{2}|\xe2[\x80-\x9d][\x80-\xbf]|\xc2\xb7)+")
+_WORDS = lazy("[^ ]*[^\x00-\x7f ][^ ]*(?: +[^ ]*[^\x00-\x7f ][^ ]*)*")
+_CJK = lazy("[\u3041-\u30fe\u3400-\u9fff\uac00-\ud7a3]")
 
 
 def _decoded(raw: bytes) -> str | None:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from corpusclean.patterns import lazy
+
 __all__ = ["PAGES", "WAKE", "WAKING", "Page", "page", "pages_of"]
 
 #: The pages that text is misread in, by name: the codec, and the characters of which text read in it holds one, while
@@ -36,7 +38,7 @@ WAKING = "".join(
     )
 )
 #: ... as a pattern.
-WAKE = re.compile(f"[{WAKING}]")
+WAKE = lazy(f"[{WAKING}]")
 
 
 class Page(NamedTuple):

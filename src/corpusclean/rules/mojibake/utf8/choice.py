@@ -1,7 +1,6 @@
 """Which of the characters that can have stood at a hole fits: by the words around it, and by how marks stand."""
 
 import math
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from heapq import nlargest
@@ -9,6 +8,7 @@ from heapq import nlargest
 from corpusclean.language.likelihood import choices, logprob
 from corpusclean.language.script import simplified
 from corpusclean.language.words import words
+from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.utf8.codecs import Page
 from corpusclean.rules.mojibake.utf8.holes import Filling, Hole, certain, doubtful, fillings
 from corpusclean.rules.mojibake.utf8.style import Style
@@ -17,8 +17,8 @@ __all__ = ["MOST", "choose", "commonness", "fill", "language", "ranked"]
 
 #: So many characters on either side are looked at, and so many before for brackets that are open.
 _AROUND, _LOOK_BACK = 8, 200
-_KANA, _HANGUL = re.compile("[\u3041-\u30fe]"), re.compile("[\uac00-\ud7a3]")
-_LETTERS = re.compile("[\u3041-\u30fe\u3400-\u9fff\uac00-\ud7a3]")
+_KANA, _HANGUL = lazy("[\u3041-\u30fe]"), lazy("[\uac00-\ud7a3]")
+_LETTERS = lazy("[\u3041-\u30fe\u3400-\u9fff\uac00-\ud7a3]")
 
 
 def language(text: str) -> str:

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from corpusclean.patterns import lazy
 from corpusclean.rules.gbk.codec import pairs
 
 __all__ = ["LEADS", "REST", "Page", "gb18030", "gbk", "missing", "shift_jis"]
@@ -200,11 +201,9 @@ def _ranges(chars: Iterable[str]) -> str:
     return "".join(re.escape(chr(one)) + (f"-{re.escape(chr(other))}" if other > one else "") for one, other in runs)
 
 
-_GBK_PARTS = re.compile(rb"[\x00-\x7f]+|\x80|[\x81-\xff].?", re.DOTALL)
+_GBK_PARTS = lazy(rb"[\x00-\x7f]+|\x80|[\x81-\xff].?", re.DOTALL)
 # In code page 932 a byte may be read alone, or not, by what is behind it.
-_JIS_PARTS = re.compile(
-    rb"[\x00-\x7f]+|[\xa1-\xdf]|[\x80\xa0](?=[\x00-\x7f\xa1-\xdf])|[\x80-\xa0\xe0-\xff].?", re.DOTALL
-)
+_JIS_PARTS = lazy(rb"[\x00-\x7f]+|[\xa1-\xdf]|[\x80\xa0](?=[\x00-\x7f\xa1-\xdf])|[\x80-\xa0\xe0-\xff].?", re.DOTALL)
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from corpusclean.edits import Edit, Patch
 from corpusclean.language.likelihood import logprob
+from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.about import ENCODINGS
 from corpusclean.rules.mojibake.debris import QUOTES
 from corpusclean.rules.mojibake.lines import LINE_END
@@ -41,11 +42,11 @@ LOOKS = 4
 #: benchmark's passages take five a character.
 STEPS, STEPS_EACH = 100_000, 50
 _CLOSING = frozenset("”’」』》\"'`")
-_LETTER = re.compile("[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]")
-_PLAIN = re.compile(
+_LETTER = lazy("[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]")
+_PLAIN = lazy(
     "[\xa0-\xff\u2010-\u2030\u2460-\u2473\u3000-\u301f\u3041-\u30fe\u318d\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]"
 )
-_ASCII = re.compile("[\x00-\x7f]+")
+_ASCII = lazy("[\x00-\x7f]+")
 
 
 class _Run(NamedTuple):

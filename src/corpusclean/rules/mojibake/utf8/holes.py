@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.utf8.codecs import LEADS, REST, Page, missing
 
 __all__ = ["Filling", "Hole", "certain", "doubtful", "fillings", "holes", "lost"]
 
 #: Lost pairs with the bytes before them that begin a character, and those behind that end one, or that go on to another
 #: lost pair.  In code page 932 the first two bytes of a character may be lost, so that there is nothing before.
-_HOLE = re.compile(
+_HOLE = lazy(
     rb"""(?:([\xe2-\xef][\x80-\xbf]? | [\xc2-\xdf] | \xf0[\x80-\xbf]{1,2}) | (?=[?\xff]{1,2}[\x80-\xbf]))
     ([?\xff]{1,2})
     ([\x80-\xbf][?\xff] | [\x80-\xbf]{0,2})""",
@@ -19,17 +20,17 @@ _HOLE = re.compile(
 )
 # What stands in running text; the part of that which is looked for where several characters are to be found; and the
 # part which is common enough to be looked for where several pairs are lost.
-_WRITTEN = re.compile(
+_WRITTEN = lazy(
     "[\xa0\xb0\xb1\xb7\xd7\u2010-\u2027\u2030-\u203b\u2103\u2116\u2160-\u2188\u2190-\u22ff\u2460-\u24ff\u2500-\u266f"
     "\u3000-\u301f\u3041-\u3096\u30a1-\u30fe\u318d\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e\U0001f300-\U0001faff]"
 )
-_SEVERAL = re.compile("[\u2010-\u2027\u3000-\u3011\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]*")
-_COMMON = re.compile("[\u3001\u3002\u300c\u300d\u3041-\u3093\u30a1-\u30f4\u30fc]")
+_SEVERAL = lazy("[\u2010-\u2027\u3000-\u3011\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]*")
+_COMMON = lazy("[\u3001\u3002\u300c\u300d\u3041-\u3093\u30a1-\u30f4\u30fc]")
 
 
 #: Stands before a number that is no more than likely; a noncharacter, so no text has it.
 _DOUBT = "\ufdd0"
-_NUMBER = re.compile("[\xb2\xb3\xb9\xbc-\xbe\u2070-\u2089\u2150-\u218b\u2460-\u24ff\u2776-\u2793\uff10-\uff19]")
+_NUMBER = lazy("[\xb2\xb3\xb9\xbc-\xbe\u2070-\u2089\u2150-\u218b\u2460-\u24ff\u2776-\u2793\uff10-\uff19]")
 
 
 class Hole(NamedTuple):

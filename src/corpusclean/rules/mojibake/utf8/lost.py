@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from corpusclean.edits import Flag
+from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.about import ENCODINGS
 from corpusclean.rules.mojibake.crossed.evidence import in_order
 from corpusclean.rules.mojibake.lines import around
@@ -35,9 +36,9 @@ _APART = 12
 _HOLES = 4
 #: A stretch is cut after so many beginnings, and judged by so many characters.
 _LONGEST, _JUDGED = 2000, 400
-_MARKS = re.compile("[?\N{REPLACEMENT CHARACTER}・]")
-_BETWEEN = re.compile("[、，]")
-_ASCII = re.compile("[\x00-\x7f]+")
+_MARKS = lazy("[?\N{REPLACEMENT CHARACTER}・]")
+_BETWEEN = lazy("[、，]")
+_ASCII = lazy("[\x00-\x7f]+")
 
 
 @cache

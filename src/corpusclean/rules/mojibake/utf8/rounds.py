@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
+from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.utf8.choice import MOST, choose, commonness, fill, ranked
 from corpusclean.rules.mojibake.utf8.codecs import Page
 from corpusclean.rules.mojibake.utf8.holes import Filling, Hole, doubtful, fillings, holes, lost
@@ -17,11 +18,11 @@ from corpusclean.rules.steps import Steps
 __all__ = ["known_text", "lost_in", "twice"]
 
 #: What does not tell by itself how it is read: it may belong to a character that began in the hole.
-_UNSURE = re.compile(rb"[\x80-\xbf?\xff]*")
+_UNSURE = lazy(rb"[\x80-\xbf?\xff]*")
 #: The beginning of a character at the end of a piece.
-_BEGUN = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]?|[\xc2-\xdf]|\xf0[\x80-\xbf]{0,2})\Z")
+_BEGUN = lazy(rb"(?:[\xe2-\xef][\x80-\xbf]?|[\xc2-\xdf]|\xf0[\x80-\xbf]{0,2})\Z")
 #: Whole characters, lost pairs, and the beginning of a character.
-_VALID = re.compile(
+_VALID = lazy(
     rb"""(?:[\x00-\x7f] | [\xc2-\xdf][\x80-\xbf] | [\xe1-\xef][\x80-\xbf]{2} | \xf0[\x80-\xbf]{3}
     | (?:[\xe2-\xef][\x80-\xbf]? | [\xc2-\xdf]) [?\xff] [\x80-\xbf]{0,2})*+
     (?:[\xe2-\xef][\x80-\xbf]? | [\xc2-\xdf] | \xf0[\x80-\xbf]{0,2})?\Z""",

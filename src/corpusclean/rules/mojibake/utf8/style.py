@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from corpusclean.language.detect import only_hans, only_hant
+from corpusclean.patterns import lazy
 
 __all__ = ["Style"]
 
@@ -38,7 +39,7 @@ _NOTHING = 4.0
 _WIDE = "\u3041-\u30fe\u3400-\u9fff\uac00-\ud7a3"
 _MARK = "、。〈-】〔-〟，．：；！？（）“”‘’…—·・～"
 # The question mark may stand for a pair that was lost in the first of two rounds, so it teaches nothing.
-_SEEN = re.compile(rf"(?:([{_WIDE}])|[{_MARK}])([\n\r ->])(?=(.)|\Z)", re.DOTALL)
+_SEEN = lazy(rf"(?:([{_WIDE}])|[{_MARK}])([\n\r ->])(?=(.)|\Z)", re.DOTALL)
 
 
 def _kind(following: str) -> str:
