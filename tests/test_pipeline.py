@@ -232,3 +232,11 @@ def test_lawless_rules_are_caught() -> None:
     ]:
         with pytest.raises(RuleError, match=message):
             testing.assert_lawful(Rule("SPC999", filter_, trigger=trigger), "abcd")
+
+
+def test_references_in_undecoded_text_wait_for_its_repair() -> None:
+    clean = "我很喜欢《哈利·波特》啊，终于盼到大结局了。"
+    damaged = clean.replace("·", "&#183;").encode("gbk").decode("latin-1")
+    assert corpusclean.clean(damaged) == clean
+    assert corpusclean.clean("caf&Atilde;&copy;") == "café"
+    assert corpusclean.clean("ä½&#160;å¥½") == "你好"

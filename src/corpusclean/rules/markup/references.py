@@ -9,7 +9,7 @@ from itertools import islice
 from corpusclean.edits import Edit
 from corpusclean.patterns import lazy
 from corpusclean.rules.markup.signs import ABOUT_REFERENCES, CJK, MARKUP
-from corpusclean.rules.mojibake import line_around
+from corpusclean.rules.mojibake import legacy_cjk, line_around
 
 __all__ = ["character_references"]
 
@@ -39,6 +39,9 @@ _WORDS = frozenset(
     {"and", "ang", "cap", "cup", "empty", "exist", "image", "int", "lang", "not", "or", "part", "perp", "prod", "prop"}
     | {"rang", "real", "sim", "sub", "sup", "sum"}
 )
+
+#: So much of a line is looked at to see whether it is undecoded.
+_JUDGED = 4000
 
 
 @cache
@@ -96,6 +99,9 @@ def character_references(text: str) -> Iterator[Edit]:
     They are there because a page was escaped twice, or never unescaped.  Each is replaced by its character, chains
     in one edit.  Numbers from 128 to 159 are read as Windows-1252, as browsers do.
 
+    In a line of Chinese, Japanese or Korean whose bytes were read as Latin-1 the character would be taken for one of
+    them, so its references wait until it is repaired.
+
     Left alone: references without their semicolon (``?a=1&copy=2``); all but the ampersand inside addresses; names
     beyond HTML 4 and those that are words as well (``&sum;``, ``&int;``: a program takes addresses); what a statement
     assigns; results that are controls, surrogates or noncharacters; references in quotation marks; lines that speak of
@@ -111,12 +117,13 @@ def character_references(text: str) -> Iterator[Edit]:
     if not clusters or MARKUP.search(text):
         return
     urls = [match.span() for match in _URL.finditer(text)]
-    first, last, about, damaged = 0, -1, False, False  # the line that was judged last, and how
+    first, last, about, damaged, undecoded = 0, -1, False, False, False  # the line that was judged last, and how
     for match in clusters:
         start, end = match.span()
         if start > last:
             first, last = line_around(text, start, first)
             damaged = _damaged(text, first, last)
+            undecoded = legacy_cjk(text[first : min(last, first + _JUDGED)]) is not None
             about = bool(_ABOUT.search(text, first, last) or _STATEMENT.match(text, first, last))
             about = about or (text.find("<", first, last) >= 0 and text.find("&lt;", first, last) >= 0)
         quoted = start > 0 and end < len(text) and text[start - 1] in _QUOTES and text[end] in "\"'`”’」』"
@@ -124,4 +131,5 @@ def character_references(text: str) -> Iterator[Edit]:
             continue
         before = bisect_right(urls, (start, len(text))) - 1
         for one, other, char in _reduced(match[0], url=before >= 0 and start < urls[before][1]):
-            yield Edit(start + one, start + other, char)
+            if not undecoded or char.isascii():
+                yield Edit(start + one, start + other, char)
