@@ -45,8 +45,8 @@ RULES: tuple[Rule, ...] = (
     Rule("MOJ133", mojibake.crossed_korean, Trigger(chars=mojibake.KOREAN_TRIGGER)),
     Rule("MOJ134", mojibake.euc_jp_as_shift_jis, Trigger(chars=mojibake.HALF_KANA)),
     Rule("MOJ903", mojibake.misread_utf8, Trigger(chars=mojibake.MISREAD)),
-    Rule("MOJ901", mojibake.undecoded_cjk, Trigger(chars=mojibake.TRIGGER)),
     Rule("MOJ101", mojibake.single_byte_mojibake, Trigger(chars=mojibake.TRIGGER)),
+    Rule("MOJ901", mojibake.undecoded_cjk, Trigger(chars=mojibake.TRIGGER)),
     Rule("MOJ902", mojibake.replacement_debris, Trigger("\N{REPLACEMENT CHARACTER}", mojibake.DEBRIS)),
     # gbk: the inserted pinyin is the evidence of the others, so it goes last
     Rule("GBK201", gbk.deleted_byte_pairs, Trigger(chars=TONED)),
