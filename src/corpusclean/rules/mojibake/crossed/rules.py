@@ -40,7 +40,7 @@ _SHIFT_JIS = (
     "뢯긘긙뤵긖긲귛귣됵볺맯딠긽긡듩렄뜞긓깓뒾띿믦떾롌맜긫뙻롨긇궦벍뾴긐긢멟띍뿚돷롊럡"
 )
 #: Any Japanese has one of these; read as GBK, the kana of EUC-JP stay what they are.
-_EUC_JP = "のにはをたがでてとしれさいるなりっ"
+_EUC_JP = "のにはをでたが"
 JAPANESE_TRIGGER = _SHIFT_JIS + _EUC_JP
 #: Korean: EUC-KR as GBK and as Big5.
 KOREAN_TRIGGER = (
