@@ -31,33 +31,50 @@ _NAMES = lazy(
 _DOT = lazy("[·・‧•∙⋅]")
 
 
+#: ``據台媒報道`` and ``根據外媒報道`` begin a clause, and something stands before them: a mark, or one of these.
+_BEFORE = "根证證依占佔數数收凭憑论論票单單引窃竊割盘盤电電讯訊另但而是又也还還可经經再曾只都如并並却卻因"
+_REPORTED = lazy(
+    f"(?<=[一-鿿])(?:(?<![{_BEFORE}])[據据][一-鿿]{{2,8}}|(?<![{_BEFORE}须須应應要能会會就若将將已不未])根[據据][一-鿿]{{1,6}})"
+    "(?:[报報][道導导]|透露|介[绍紹]|[统統][计計])"
+)
+
+
 def lost_byte_pairs(text: str) -> Iterator[Flag]:
-    """The dot between the parts of a foreign name, where ``A1 A4`` was deleted from raw GBK bytes.
+    """The dot between the parts of a foreign name, or a dash, that was deleted from raw GBK bytes.
 
-    The software that leaves the damage of `deleted_byte_pairs` also takes whole marks of row A1 away: ``·`` and
-    ``——``.  Nothing remains of them.  A dot is known to be lost where hanzi that foreign names are written with are
-    followed by a name of two words or three: ``薩姆奧特曼(Sam Altman)``.  Its place is not known, so this is a
-    flag, never an edit.  A lost dash is not flagged: it leaves two words side by side, and to a model of words one by
-    one no boundary that could be put between them makes a text more likely.
+    The software that leaves the damage of `deleted_byte_pairs` also takes whole marks of row A1 away: ``·`` (``A1 A4``)
+    and ``——`` (``A1 AA``, twice).  Nothing remains of them.  A dot is known to be lost where hanzi that foreign names
+    are written with are followed by a name of two words or three: ``薩姆奧特曼(Sam Altman)``; a dash, or another mark,
+    before ``據台媒報道`` inside a sentence.  Most lost dashes leave no sign, since to a model of words one by one no
+    boundary that could be put between two words makes a text more likely; those are not flagged.  What stood there, and
+    where, is not known for sure: this is a flag, never an edit.
 
-    Only in a text where `inserted_pinyin` finds its annotations, and that has no such dot at all: the software took
-    every one.  Names that the dictionary has in one piece (``摩根士丹利``) have no dot.
+    Only in a text where `inserted_pinyin` finds its annotations, and that has no such dot, or dash, at all: the
+    software took every one.  Names that the dictionary has in one piece (``摩根士丹利``) have no dot.
 
     >>> evidence = "在行業(yè)還在探討時(shí),它正加速向超級(jí)公司進(jìn)化,發(fā)布產(chǎn)品。"
     >>> flags(lost_byte_pairs, evidence + "教授阿賈伊阿格拉沃爾(Ajay Agrawal)說。")
     [('阿賈伊阿格拉沃爾', 'a · between the names is lost; its place is not known')]
     >>> flags(lost_byte_pairs, "教授阿賈伊阿格拉沃爾(Ajay Agrawal)說。")
     []
-    >>> flags(lost_byte_pairs, evidence + "摩根士丹利(Morgan Stanley)與機器學習(Machine Learning)。")
+    >>> flags(lost_byte_pairs, evidence + "邁出第一步據台媒報道,公司開始招人。")
+    [('據台媒報道', 'a mark before it is lost, perhaps ——')]
+    >>> flags(lost_byte_pairs, evidence + "摩根士丹利(Morgan Stanley)與機器學習(Machine Learning)。另據媒體報道。")
     []
     """
     other = evidence(text)
-    if other is None or _DOT.search(text):
+    if other is None:
         return
     patch = other.patch
-    spans = list(_names(patch.apply(text)))
-    for start, end in patch.origins(spans):
-        yield Flag(start, end, "a · between the names is lost; its place is not known")
+    clean = patch.apply(text)
+    found: list[Flag] = []
+    if not _DOT.search(text):
+        spans = list(_names(clean))
+        found += [Flag(*span, "a · between the names is lost; its place is not known") for span in patch.origins(spans)]
+    if "—" not in text:
+        spans = [match.span() for match in _REPORTED.finditer(clean)]
+        found += [Flag(*span, "a mark before it is lost, perhaps ——") for span in patch.origins(spans)]
+    yield from sorted(found)
 
 
 def _names(text: str) -> Iterator[tuple[int, int]]:
