@@ -108,7 +108,7 @@ FLOORS = {
     "cut_at_marks_pair_vanished": 1,
     "deleted_pairs": 2,
     "deleted_pairs_hant": 2,
-    "word_pinyin_toned": 11,
+    "word_pinyin_toned": 9,
     "word_pinyin_stripped": 12,
     "utf8_as_gbk": 7,
     "utf8_as_gbk_fffd": 8,

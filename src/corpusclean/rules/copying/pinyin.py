@@ -37,6 +37,16 @@ RARE = 2e-6
 #: The word model has counted a common word so many times.
 USUAL = 200
 
+#: Fewer are no proof where a word is spoken of, so near to it.
+FEW, NEAR = 3, 15
+#: ... and of one annotation only, so many times: names and dishes are glossed, hardly ever a word as common as this,
+COMMON = 800
+#: ... unless it is spoken of, or a place.
+_TOLD = lazy(
+    "意思|[叫称稱][做作为為]|名[字叫为為]|翻[译譯]|[英中日韩韓法德]文|[英日韩韓法德][语語]|[单單生]?[词詞][语語汇彙]?|怎[么麼][说說]|[学學][习習中]"
+)
+_PLACE = "在从從到去来來叫是名吃喝"
+
 #: So many annotations are enough to judge a text by.
 LOOK = 20_000
 
@@ -66,9 +76,9 @@ def word_pinyin(text: str) -> Iterator[Edit]:
 
     The form without vowels is nobody's gloss.  The one with tones often is, so the text must show that software wrote
     it: annotations of everyday words with everyday readings, in the middle of sentences, more than one in each
-    thousand characters; or, in a short text, a single one behind a very common word.  Glosses of rare hanzi
-    (``囹圄(língyǔ)``), of names with a capital, of single hanzi (``长(zhǎng)``), primers that annotate every word,
-    lists, and lines that speak of readings stay.
+    thousand characters; or, in a short text, a single one behind a very common word that is not spoken of and names no
+    place.  Glosses of rare hanzi (``囹圄(língyǔ)``), of names with a capital, of single hanzi (``长(zhǎng)``), primers
+    that annotate every word, lists, and lines that speak of readings stay.
 
     What cannot be told apart: a reader for learners that explains a few common words in each paragraph.
 
@@ -88,7 +98,7 @@ def word_pinyin(text: str) -> Iterator[Edit]:
     for one in first:
         if one.toned:
             styles[one.style].append(one)
-    written = {style for style, some in styles.items() if _by_software(some, size, hanzi)}
+    written = {style for style, some in styles.items() if _by_software(some, size, hanzi) and not _told(text, some)}
     bare = [one for one in first if not one.toned]
     stripped = any(one.opening in _STARTS for one in bare) and (len(bare) > 1 or bool(written) or bare[0].sure)
     for one in chain(first, found):
@@ -146,11 +156,14 @@ class _Annotation(NamedTuple):
     def alone(self) -> bool:
         """Whether it is no gloss, for sure, even where no other annotation supports it.
 
-        Every tone is the usual one, and the word does not begin its line, as the subject of an article does.
+        Every tone is the usual one, and the word is a very common one that does not begin its line, as the subject of
+        an article does, nor follow what names a place, a person or a dish.
         """
         mostly = {readings(char)[0] for char in self.word}
         tones = all(any(syllable in self.reading for syllable in (one, untoned(one))) for one in mostly)
-        return self.everyday and self.rarest >= EVERYDAY_ALONE and tones and bool(self.before.strip())
+        before = self.before.strip()
+        common = words().counts.get(simplified(self.word), 0) >= COMMON and self.rarest >= EVERYDAY_ALONE
+        return self.everyday and common and tones and bool(before) and before[-1] not in _PLACE
 
 
 def _annotations(text: str) -> Iterator[_Annotation]:
@@ -175,6 +188,12 @@ def _annotations(text: str) -> Iterator[_Annotation]:
             before = tail[:-size] or re.split("[\r\n]", text[max(0, begin - 4) : begin])[-1]
             yield _Annotation(start, end, tail[-size:], match[1], match[2], before)
             since = end
+
+
+def _told(text: str, found: list[_Annotation]) -> bool:
+    """Whether there are few annotations, and one is spoken of."""
+    near = (text[max(0, one.start - NEAR) : one.start] + "\n" + text[one.end : one.end + NEAR] for one in found)
+    return len(found) < FEW and any(map(_TOLD.search, near))
 
 
 def _by_software(found: list[_Annotation], size: int, hanzi: int) -> bool:
