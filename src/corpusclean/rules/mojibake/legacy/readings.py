@@ -10,7 +10,18 @@ from corpusclean.decoding.tiles import bad_runs
 from corpusclean.language import likelihood
 from corpusclean.patterns import lazy
 
-__all__ = ["ENCODINGS", "ENOUGH", "NATURAL", "UTF8", "Reading", "confirmed", "mostly_utf8", "readings", "sample"]
+__all__ = [
+    "ENCODINGS",
+    "ENOUGH",
+    "NATURAL",
+    "UTF8",
+    "Reading",
+    "confirmed",
+    "mostly_utf8",
+    "readings",
+    "sample",
+    "tokens",
+]
 
 #: The code pages and their languages.  cp932, cp949 and cp950 are Shift JIS, EUC-KR and Big5 as Windows has them.
 ENCODINGS: Mapping[str, str] = {"gbk": "zh", "cp950": "zh", "cp932": "ja", "euc_jp": "ja", "cp949": "ko"}
@@ -50,8 +61,8 @@ _COMMON = {
 
 
 @cache
-def _tokens(encoding: str) -> re.Pattern[bytes]:
-    common, other = _COMMON[encoding]
+def tokens(common: bytes, other: bytes) -> re.Pattern[bytes]:
+    """Bytes as common characters (group 1), others (2) and strays (3)."""
     return re.compile(rb"(" + common + rb")|(" + other + rb")|([\x80-\xff])")
 
 
@@ -114,7 +125,7 @@ def _part(raw: bytes) -> bytes:
 
 def _common(raw: bytes, encoding: str) -> bool:
     """Whether half of the characters are common ones, as in Traditional text in GBK; only then the model is asked."""
-    found = [match.lastindex for match in _tokens(encoding).finditer(raw[:120])]
+    found = [match.lastindex for match in tokens(*_COMMON[encoding]).finditer(raw[:120])]
     return found.count(1) * 2 >= len(found) > 0
 
 

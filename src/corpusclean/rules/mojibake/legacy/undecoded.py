@@ -1,11 +1,10 @@
 """Chinese, Japanese and Korean text whose bytes were read as a single-byte code page."""
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from corpusclean.edits import Flag
 from corpusclean.patterns import lazy
+from corpusclean.rules.mojibake.legacy.readings import UTF8, tokens
 from corpusclean.rules.mojibake.lines import line_around
 from corpusclean.rules.whitespace import ODD_SPACES
 
@@ -29,7 +28,6 @@ BREAK = lazy("[\n\r\v\f\u2028\u2029]")
 _CP1252 = {ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "ignore"))}
 _SEGMENT = lazy("[\t -~\x80-\xff" + "".join(map(chr, _CP1252)) + "]+")
 _HIGH = lazy(rb"[\x80-\xff]")
-_UTF8 = lazy(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # UTF-8 of Chinese and Korean without its controls: three characters and more, at least one of them too short.
 _GAPS = lazy("(?=(?:[å-í][¡-¿]{2})*[å-í][¡-¿](?![¡-¿]))(?:[å-í][¡-¿]{1,2}){3,}")
 _KANA = lazy(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]")
@@ -42,12 +40,6 @@ _FAMILIES = {
         rb"[\x81-\x9f\xe0-\xfc][\x40-\x7e\x80-\xfc]",
     ),
 }
-
-
-@cache
-def _tokens(family: str) -> re.Pattern[bytes]:
-    common, other = _FAMILIES[family]
-    return re.compile(rb"(" + common + rb")|(" + other + rb")|([\x80-\xff])")
 
 
 def legacy_cjk(line: str) -> str | None:
@@ -65,12 +57,12 @@ def legacy_cjk(line: str) -> str | None:
     for segment in _SEGMENT.findall(line):
         raw = segment.translate(_CP1252).encode("latin-1")
         high = len(_HIGH.findall(raw))
-        if high < 4 or sum(map(len, _UTF8.findall(raw))) * 4 > high * 3:  # GBK and Big5 reach half by chance
+        if high < 4 or sum(map(len, UTF8.findall(raw))) * 4 > high * 3:  # GBK and Big5 reach half by chance
             continue
         if not is_bad(segment):  # soft hyphens before letters are valid Big5
             continue
         for family in _FAMILIES:
-            found = [match.lastindex for match in _tokens(family).finditer(raw)]
+            found = [match.lastindex for match in tokens(*_FAMILIES[family]).finditer(raw)]
             common = found.count(1)
             kana = len(_KANA.findall(raw)) if family == "Shift JIS" else common
             if common >= 3 and common * 10 >= len(found) * 9 and kana * 3 >= common:
