@@ -291,10 +291,6 @@ def compatibility(text: str, rng: random.Random) -> Rows:
     return substituted(_opencc("s2t")(text), rng, partial(_normalised, 0xF900, 0xFADA))
 
 
-def full_width_letters(text: str, rng: random.Random) -> Rows:
-    return "".join(chr(ord(char) + 0xFEE0) if char.isascii() and char.isalnum() else char for char in text), text
-
-
 _SPACED = "[㐀-鿿豈-﫿\u3040-\u30ff，。、；：]"
 
 

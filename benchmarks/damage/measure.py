@@ -4,7 +4,8 @@
 
 PATH is a file or a folder of text, HTML or manual pages (README.md beside this program says where to get some).  For
 each kind: the rows that come back exactly; how much nearer the others came, as 1 - distance now / distance before, in
-edits of a character; the rows that are farther away than before; and the speed, with default rules of the repair
+edits of a character; the rows that are farther away than before; how many of a hundred characters beyond ASCII are lost
+and marked with ``?`` or U+FFFD; and the speed, with default rules of the repair
 stages and everything that records what was done.  Then the rows that are flagged; of kinds that
 can only be told, by the rule that tells them.  Then
 clean text: how many characters are changed a million, and how many passages are flagged.
@@ -38,6 +39,7 @@ _LETTERS = {
     "en": re.compile("[A-Za-z]"),
 }
 _KANA = re.compile("[\u3040-\u30ff]")
+_LOST = re.compile("[?\N{REPLACEMENT CHARACTER}]")
 _ODD = re.compile("[\ue000-\uf8ff\u2e80-\u2fdf\ufffd]")
 
 
@@ -123,6 +125,10 @@ class Score:
             (Levenshtein.distance(damaged, clean), Levenshtein.distance(result.text, clean))
             for (damaged, clean), result in zip(rows, results, strict=True)
         ]
+        marks = sum(
+            damaged.count(mark) - clean.count(mark) for damaged, clean in rows for mark in "?\N{REPLACEMENT CHARACTER}"
+        )
+        self.lost = 100 * max(0, marks) / max(1, sum(char > "~" for _, clean in rows for char in clean))
         self.exact = sum(now == 0 for _, now in pairs)
         self.nearer = sum(max(-1.0, 1 - now / max(before, 1)) for before, now in pairs) / max(len(rows), 1)
         self.worse = sum(now > before for before, now in pairs)
@@ -146,14 +152,14 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{language}: {len(pool):,} passages, {sum(map(len, pool)):,} characters", file=sys.stderr)
     pipeline = Pipeline.of(select=STAGES)
     figures = {}
-    print(f"{'kind':34} rows  exact  nearer worse flagged   MB/s")
+    print(f"{'kind':34} rows  exact  nearer worse  lost flagged   MB/s")
     for kind in KINDS:
         if re.search(options.kinds, kind.name) and pools[kind.language]:
             score = Score(pipeline, rows(kind, pools[kind.language], options.rows, options.seed), kind.flag)
             figures[kind.name] = vars(score)
             share = f"{100 * score.exact / max(score.rows, 1):5.1f}%" if not kind.flag else "  (no)"
             print(
-                f"{kind.name:34} {score.rows:4} {share} {score.nearer:7.3f} {score.worse:5} "
+                f"{kind.name:34} {score.rows:4} {share} {score.nearer:7.3f} {score.worse:5} {score.lost:5.1f} "
                 f"{100 * score.flagged / max(score.rows, 1):6.1f}% {score.speed:6.2f}",
                 flush=True,
             )

@@ -8,7 +8,7 @@ from urllib.parse import unquote_to_bytes
 from corpusclean.decoding.multibyte import best_fit
 from corpusclean.language import simplified
 from corpusclean.rules.markup.evidence import Run
-from corpusclean.rules.markup.signs import URL, allowed
+from corpusclean.rules.markup.signs import URL, strictly
 
 __all__ = ["Octets"]
 
@@ -69,16 +69,6 @@ class Octets:
         share = _everyday(raw)  # Traditional Chinese in GBK, whose level has the Simplified forms
         return "gb18030" if share >= 0.9 and fit and share > fit.natural else None
 
-    def _decoded(self, run: str, encoding: str) -> str | None:
-        raw = self._raw(run)
-        try:
-            text = raw.decode(encoding)
-            if text.encode(encoding) != raw:
-                return None
-        except UnicodeError:
-            return None
-        return text if all(map(allowed, set(text))) else None
-
     def runs(self, text: str, start: int, end: int, meant: Meant, shared: str | None) -> Iterator[Run]:
         """The runs of a line; one beside a byte that belongs to no character does not decode.
 
@@ -98,7 +88,9 @@ class Octets:
                 if first == last or self._text.match(text, match.end()):
                     yield Run(first, match.end(), None)
             elif match["run"]:
-                yield Run(first, match.end(), self._decoded(match[0], encoding), meant(text, start, first, match.end()))
+                yield Run(
+                    first, match.end(), strictly(self._raw(match[0]), encoding), meant(text, start, first, match.end())
+                )
             last = match.end()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from corpusclean.edits import Edit
 from corpusclean.patterns import lazy
 from corpusclean.rules.markup.evidence import Limits, Run, repairs
-from corpusclean.rules.markup.signs import MARKUP, allowed
+from corpusclean.rules.markup.signs import MARKUP, strictly
 
 __all__ = ["seven_bit_chinese", "seven_bit_japanese"]
 
@@ -27,14 +27,7 @@ _EVERYDAY_JIS = frozenset(b"!\"#$%&'()" + bytes(range(0x30, 0x50)))
 
 
 def _decoded(pairs: str, encoding: str) -> str | None:
-    raw = pairs.encode("ascii").translate(_HIGH)
-    try:
-        text = raw.decode(encoding)
-        if text.encode(encoding) != raw:
-            return None
-    except UnicodeError:
-        return None
-    return text if all(map(allowed, set(text))) else None
+    return strictly(pairs.encode("ascii").translate(_HIGH), encoding)
 
 
 def _rare(pairs: str, everyday: frozenset[int]) -> bool:

@@ -6,7 +6,19 @@ import unicodedata
 from corpusclean.language.detect import HAN, HANGUL, KANA
 from corpusclean.patterns import lazy
 
-__all__ = ["ABOUT", "ABOUT_REFERENCES", "CJK", "LETTERS_OF_CJK", "MARKUP", "TAG", "URL", "allowed", "natural", "terms"]
+__all__ = [
+    "ABOUT",
+    "ABOUT_REFERENCES",
+    "CJK",
+    "LETTERS_OF_CJK",
+    "MARKUP",
+    "TAG",
+    "URL",
+    "allowed",
+    "natural",
+    "strictly",
+    "terms",
+]
 
 #: Elements of HTML whose tags nobody writes by chance.
 ELEMENTS = (
@@ -63,6 +75,17 @@ def allowed(char: str) -> bool:
     if char < "\x7f":
         return char in " !\"'()*+,-./:<=>?@[]^_`|"
     return unicodedata.category(char) not in ("Cc", "Co", "Cn", "Cs", "Zl", "Zp")
+
+
+def strictly(raw: bytes, encoding: str) -> str | None:
+    """The text of bytes in an encoding, if encoding it gives them back and all of it may come out of escapes."""
+    try:
+        text = raw.decode(encoding)
+        if text.encode(encoding) != raw:
+            return None
+    except UnicodeError:
+        return None
+    return text if all(map(allowed, set(text))) else None
 
 
 def terms(text: str) -> bool:

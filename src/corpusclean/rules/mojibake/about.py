@@ -5,12 +5,11 @@ from collections.abc import Sequence
 
 from corpusclean.edits import Edit
 from corpusclean.patterns import lazy
-from corpusclean.rules.mojibake.debris import QUOTES
+from corpusclean.rules.mojibake.debris import CLOSING, QUOTES
 from corpusclean.rules.mojibake.lines import around, line_around
 
 __all__ = ["ENCODINGS", "damaged_throughout", "spared"]
 
-_CLOSING = frozenset("”’」』》\"'`")
 #: What a line says that speaks of encodings.
 ENCODINGS = lazy(
     "[乱亂][码碼]|[编編][码碼]|字符集|字元集|文字化け|文字コード|"
@@ -58,6 +57,6 @@ def spared(text: str, edits: list[Edit]) -> list[Edit]:
 def _quoted(text: str, edit: Edit) -> bool:
     """Whether an edit makes one character of all that stands between quotation marks, or is in a word in code ticks."""
     start, end = edit[:2]
-    if len(edit.replacement) == 1 and start and text[start - 1] in QUOTES and text[end : end + 1] in _CLOSING:
+    if len(edit.replacement) == 1 and start and text[start - 1] in QUOTES and text[end : end + 1] in CLOSING:
         return True
     return bool(_TICK.search(text[max(0, start - 80) : start]) and _TICKED.match(text, end))

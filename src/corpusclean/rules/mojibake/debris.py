@@ -7,12 +7,14 @@ from corpusclean.edits import Flag
 from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.lines import around
 
-__all__ = ["DEBRIS", "QUOTES", "replacement_debris"]
+__all__ = ["CLOSING", "DEBRIS", "QUOTES", "replacement_debris"]
 
 #: What the loss of characters leaves besides U+FFFD.
 DEBRIS = ("锟斤拷", "烫烫烫烫", "屯屯屯屯")
 #: What stands before a character that is spoken about.
 QUOTES = frozenset("“‘「『《\"'`")
+#: ... and behind it.
+CLOSING = frozenset("”’」』》\"'`")
 _DEBRIS = lazy("\N{REPLACEMENT CHARACTER}+|(?:锟斤拷)+(?:锟斤?)?|烫{4,}|屯{4,}")
 # In the characters of all scripts: the script stage comes later, and must not make another line of one that is spared.
 _ABOUT = lazy("[乱亂][码碼]|[编編][码碼]|字符|字元|GBK|UTF|Unicode|[内內]存|[记記][忆憶][体體]|mojibake", re.IGNORECASE)

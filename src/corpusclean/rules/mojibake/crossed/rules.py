@@ -80,7 +80,7 @@ def crossed_chinese(text: str) -> Iterator[Edit]:
     the text then need less.  The damage done again to the result must give the damaged text.  Of about one character in
     twenty the bytes are lost, since the other page has nothing for the pair; ``?`` or U+FFFD stands for it.  Which
     characters they can have been is known, and the words around them tell which: the notes say how many were found so.
-    About one in four of these comes out as another word; where too many are lost, the ``?`` stay.
+    Some of these come out as another word; where too many are lost, the ``?`` stay.
     Digits that cannot be told stay ``?`` too.
 
     It does nothing to a healthy text with rare hanzi, whose other reading is as rare, nothing to the rows of a code

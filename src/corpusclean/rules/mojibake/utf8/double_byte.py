@@ -10,7 +10,7 @@ from corpusclean.edits import Edit, Patch
 from corpusclean.language.likelihood import logprob
 from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.about import ENCODINGS
-from corpusclean.rules.mojibake.debris import QUOTES
+from corpusclean.rules.mojibake.debris import CLOSING, QUOTES
 from corpusclean.rules.mojibake.lines import LINE_END
 from corpusclean.rules.mojibake.utf8.choice import fill, language
 from corpusclean.rules.mojibake.utf8.codecs import Page
@@ -41,7 +41,6 @@ LOOKS = 4
 #: So many ways to read what two rounds have left are tried in a text, and so many more for each character of it.  The
 #: benchmark's passages take five a character.
 STEPS, STEPS_EACH = 100_000, 50
-_CLOSING = frozenset("”’」』》\"'`")
 _LETTER = lazy("[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]")
 _PLAIN = lazy(
     "[\xa0-\xff\u2010-\u2030\u2460-\u2473\u3000-\u301f\u3041-\u30fe\u318d\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]"
@@ -124,7 +123,7 @@ def _spared(text: str, run: _Run, line: tuple[int, int], runs: list[_Run]) -> bo
     """Whether the run is an example in text about encodings, or stands in quotation marks by itself."""
     said = len(_ASCII.sub("", run.sample))
     start, end = run.start, run.end
-    if said < 5 and text[start - 1 : start] in QUOTES and text[end : end + 1] in _CLOSING:
+    if said < 5 and text[start - 1 : start] in QUOTES and text[end : end + 1] in CLOSING:
         return True
     if said >= EXAMPLE * 5:
         return False
