@@ -73,6 +73,10 @@ def test_version(capsys: Capture) -> None:
         (["a.txt", "--option", "width=x"], "width: 'x' is no int"),
         (["a.txt", "--encoding", "gbkk"], "encoding: unknown encoding 'gbkk'; did you mean gbk?"),
         (["fix", "a.txt", "--encoding", "gbkk"], "--encoding: unknown encoding 'gbkk'"),
+        (["fix", "a.txt", "--encoding", "auto"], "--encoding: unknown encoding 'auto'"),
+        (["fix", "a.txt", "--source-encoding", "gbkk"], "encoding: unknown encoding 'gbkk'; did you mean gbk?"),
+        (["a.txt", "--encoding", "aut"], "encoding: unknown encoding 'aut'; did you mean auto?"),
+        (["a.txt", "--option", "encodings=3"], "write it as a table in the configuration"),
         (["a.txt", "-j", "-2"], "jobs: -2 is no number of processes"),
         (["a.txt", "--config", "nope.toml"], "nope.toml: No such file"),
         (["chek"], "chek: No such file or directory; did you mean check?"),
@@ -283,6 +287,159 @@ def test_fix_leaves_what_it_cannot_write(raw: bytes, message: str, capsys: Captu
     if "--encoding" in shown.err:
         assert main([*argv, "--encoding", "utf-8"]) == 1
         assert main(["check", "a.txt"]) == 0
+
+
+# what files are said to be in
+
+
+@pytest.fixture
+def _two() -> None:
+    """Two files whose bytes are characters in several encodings, and a word on one of them."""
+    Path("in").mkdir()
+    for name in ("a", "b"):
+        Path(f"in/{name}.txt").write_bytes("é~\n".encode())
+    Path("corpusclean.toml").write_text('[encodings]\n"in/b.*" = "iso8859-2"\n')
+
+
+def sources() -> list[tuple[str, str]]:
+    records = map(json.loads, Path("out.jsonl").read_bytes().splitlines())
+    return [(record["source"]["encoding"], record["text"]) for record in records]
+
+
+@pytest.mark.usefixtures("_two")
+@pytest.mark.parametrize(
+    ("argv", "read"),
+    [
+        ([], ["é\n", "ĂŠ\n"]),
+        (["--encoding", "auto"], ["é\n"]),
+        (["--encoding", "utf-8"], ["é\n"]),
+        (["--encoding", "iso8859-2"], ["ĂŠ\n"]),
+        (["--config", "none.toml"], ["é\n"]),
+        (["--config", "every.toml"], ["茅\n", "é\n"]),
+    ],
+)
+def test_an_order_is_obeyed(argv: list[str], read: list[str]) -> None:
+    """Also where the bytes are valid UTF-8.  Equal texts are duplicates, so one of them is left."""
+    Path("none.toml").write_text("")
+    Path("every.toml").write_text('encoding = "gbk"\n[encodings]\n"b.txt" = "big5"\n"in/b*" = "auto"\n')
+    assert main(["in", "-o", "out.jsonl", "-q", *argv]) == 0
+    assert [text for _, text in sources()] == read
+    assert main(["restore", "out.jsonl", "-o", "back", "-q"]) == 0
+    assert Path("back/in/b.txt").read_bytes() == Path("in/b.txt").read_bytes()
+
+
+@pytest.mark.usefixtures("_two")
+def test_an_order_is_obeyed_by_fix_and_check(capsys: Capture) -> None:
+    for name in ("a", "b"):
+        Path(f"in/{name}.txt").write_bytes("é--\n".encode())
+    assert main(["fix", "in"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == "fixed in/a.txt (1 edit)\n"
+    assert "in/b.txt: U+2014 '—' cannot be written in iso8859-2" in shown.err
+    assert Path("in/b.txt").read_bytes() == "é--\n".encode()
+    assert main(["check", "in", "--format", "json"]) == 1
+    (finding,) = json.loads(capsys.readouterr().out)["findings"]
+    assert (finding["path"], finding["column"]) == ("in/b.txt", 3), "two characters before it, and not one"
+    assert main(["fix", "in", "--source-encoding", "auto"]) == 1
+    assert Path("in/b.txt").read_bytes() == "é—\n".encode()
+
+
+@pytest.mark.usefixtures("_two")
+def test_config_says_what_files_are_said_to_be_in(capsys: Capture) -> None:
+    assert main(["config", "in"]) == 0
+    shown = capsys.readouterr().out
+    assert 'encoding = "auto"  # default' in shown
+    assert 'encodings = { "in/b.*" = "iso8859-2" }  # corpusclean.toml' in shown
+    assert shown.endswith("# 2 documents, 1 in iso8859-2\n#   in/a.txt\n#   in/b.txt (in iso8859-2)\n")
+    Path("again.toml").write_text(shown)
+    assert main(["config", "in", "--config", "again.toml"]) == 0
+    assert tomllib.loads(capsys.readouterr().out) == tomllib.loads(shown)
+    assert main(["config", "in", "--encoding", "auto"]) == 0
+    shown = capsys.readouterr().out
+    assert "encodings = {}  # command line" in shown
+    assert shown.endswith("# 2 documents\n#   in/a.txt\n#   in/b.txt\n")
+
+
+def test_an_order_that_cannot_be_right_is_told(capsys: Capture) -> None:
+    Path("a.txt").write_bytes("这是一篇文章。".encode("gbk") * 20)
+    Path("b.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert main(["a.txt", "b.txt", "-o", "out.jsonl", "-q", "--encoding", "utf-8"]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert told[0].startswith("a.txt: no text but ")
+    assert "that are no utf-8, which it is said to be in (auto lets the bytes decide)" in told[0]
+    assert told[1].startswith("b.txt: no text but ")
+
+
+def test_what_files_were_in_is_counted(capsys: Capture) -> None:
+    write(a="one\n", b="二\n")
+    Path("c.txt").write_bytes("三\n".encode("utf-16"))
+    Path("d.txt").write_bytes("四\n".encode("big5"))
+    Path("e.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    Path("corpusclean.toml").write_text('[encodings]\n"d.txt" = "big5"\n')
+    assert main([".", "-o", "out.jsonl", "-j", "2"]) == 2
+    assert "encodings   2 utf-8, 1 big5, 1 utf-16-le" in capsys.readouterr().err.splitlines()
+    counts = json.loads(Path("out.manifest.json").read_bytes())["counts"]
+    assert list(counts["encodings"].items()) == [("big5", 1), ("utf-16-le", 1), ("utf-8", 2)]
+    assert json.loads(Path("out.manifest.json").read_bytes())["config"]["encodings"] == [["d.txt", "big5"]]
+    assert main(["a.txt", "b.txt", "-o", "out.jsonl"]) == 0
+    assert "encodings" not in capsys.readouterr().err, "nothing to say of UTF-8"
+    assert json.loads(Path("out.manifest.json").read_bytes())["counts"]["encodings"] == {"utf-8": 2}
+
+
+MIXED = (
+    (GBK + "~\n").encode("gb18030") + ("后来有人加了一行，用的是另一种编码。\n" * 4).encode() + GBK.encode("gb18030")
+)
+
+
+def test_a_file_in_several_encodings(capsys: Capture) -> None:
+    Path("a.txt").write_bytes(MIXED)
+    assert main(["check", "a.txt", "--select", "ENC", "--format", "json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [finding["rule"] for finding in found["findings"]] == ["ENC104"]
+    assert [entry["encoding"] for entry in found["readings"]] == ["gb18030"]
+    assert main(["a.txt", "-o", "out.jsonl", "-q"]) == 0
+    assert main(["restore", "out.jsonl", "-o", "back", "-q"]) == 0
+    assert Path("back/a.txt").read_bytes() == MIXED
+    assert main(["fix", "a.txt"]) == 2
+    assert "a.txt: it is in several encodings (gb18030, utf-8); left alone (--encoding utf-8" in capsys.readouterr().err
+    assert Path("a.txt").read_bytes() == MIXED
+    assert main(["fix", "a.txt", "--encoding", "utf-8"]) == 1
+    assert Path("a.txt").read_text("utf-8").startswith(f"{GBK}\n后来")
+    capsys.readouterr()
+    assert main(["check", "a.txt"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"plain\n",
+        GBK.encode(),
+        GBK.encode("gb18030"),
+        ("\ufeff" + GBK).encode("utf-16-be"),
+        ("\ufeff" + GBK).encode(),
+        GBK.encode() + b"\xff" + GBK.encode(),
+        (GBK + "\n" + "plain words\n" * 9).encode("gb18030"),
+    ],
+    ids=repr,
+)
+def test_a_file_in_one_encoding_under_its_own_mark(raw: bytes, capsys: Capture) -> None:
+    Path("a.txt").write_bytes(raw)
+    main(["check", "a.txt", "--select", "ENC104,ENC105", "--quiet"])
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_mark_that_lies(capsys: Capture) -> None:
+    raw = b"\xef\xbb\xbf" + GBK.encode("gb18030")
+    Path("a.txt").write_bytes(raw)
+    assert main(["check", "a.txt", "--select", "ENC105", "--quiet"]) == 1
+    assert capsys.readouterr().out.startswith("a.txt:1:1: ENC105 ")
+    assert main(["a.txt", "-o", "out.jsonl", "-q"]) == 0
+    record = json.loads(Path("out.jsonl").read_bytes())
+    assert (record["source"]["encoding"], record["text"]) == ("gb18030", GBK)
+    assert main(["restore", "out.jsonl", "-o", "back", "-q"]) == 0
+    assert Path("back/a.txt").read_bytes() == raw
 
 
 def test_fix_writes_a_dash_where_the_encoding_has_one() -> None:

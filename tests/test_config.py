@@ -5,11 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import acme
 from corpusclean import config, records, registry
 from corpusclean.config import Config, load, locate
 from corpusclean.errors import ConfigError
+from corpusclean.formats.encodings import AUTO, Orders
+from corpusclean.formats.files import matcher
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +75,20 @@ def test_the_command_line_goes_over_the_file(tmp_path: Path) -> None:
         ('encoding = "gb18031"', r"encoding: unknown encoding 'gb18031'; did you mean gb18030"),
         ('encoding = "rot13"', r"encoding: unknown encoding 'rot13'"),
         ("encoding = 936", r"encoding: 936 is no name of an encoding"),
+        ('encoding = ""', r"encoding: unknown encoding ''"),
+        ('encoding = "aut"', r"encoding: unknown encoding 'aut'; did you mean auto\?"),
+        ('encoding = "AUTO"', r"encoding: unknown encoding 'AUTO'; did you mean auto\?"),
+        ('encoding = "punycode"', r"encoding: unknown encoding 'punycode'"),
+        ('encoding = "undefined"', r"encoding: unknown encoding 'undefined'"),
+        ('[encoding]\n"*.txt" = "gbk"', r"encoding: .* is no name of .*; patterns go into the table encodings"),
+        ('encodngs = { "*.txt" = "gbk" }', r"encodngs: unknown key; did you mean encodings\?"),
+        ('encodings = "gbk"', r"encodings: 'gbk' is no table; write it as { .* }"),
+        ('encodings = ["gbk"]', r"encodings: \['gbk'\] is no table"),
+        ('[encodings]\n"old/*" = "gbkk"', r'encodings: "old/\*": unknown encoding \'gbkk\'; did you mean gbk'),
+        ('[encodings]\n"old/*" = 936', r'encodings: "old/\*": 936 is no name of an encoding'),
+        ('[encodings]\nold.txt = "gbk"', r"encodings: old: .* patterns stand in quotes"),
+        ('[encodings]\n"[z-a]" = "gbk"', r"encodings: '\[z-a\]' is no pattern: bad character range"),
+        ('include = ["[z-a]"]', r"include: '\[z-a\]' is no pattern: bad character range"),
         ('jobs = "2"', r"jobs: '2' is no number of processes"),
         ("jobs = -1", r"jobs: -1 is no number of processes"),
         ("jobs = true", r"jobs: True is no number of processes"),
@@ -132,16 +150,82 @@ def test_types_of_options(annotation: str, value: Any, good: bool) -> None:
         config._typed(option, value)
 
 
+# what files are said to be in
+
+_GLOBS = st.sampled_from(["*", "*.txt", "a/*", "a/**", "b?", "[ab]", "**/b", "none"])
+_ORDERS = st.sampled_from(["gbk", "big5", AUTO])
+
+
+@given(st.lists(st.tuples(_GLOBS, _ORDERS), max_size=6), _ORDERS, st.sampled_from(["a", "b", "a/b", "a/b.txt", "c/b1"]))
+def test_the_last_pattern_that_matches_wins(globs: list[tuple[str, str]], every: str, name: str) -> None:
+    """The law, in the words of the documentation: from the top, and each match replaces the last."""
+    said = every
+    for glob, encoding in globs:
+        if matcher([glob])(name):
+            said = encoding
+    assert Orders(every, tuple(globs))(name) == (None if said == AUTO else said)
+
+
+def test_patterns_say_what_files_are_in(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.corpusclean]\nencoding = "gb18030"\n\n[tool.corpusclean.encodings]\n'
+        '"seeds/tw/**" = "big5"\n"*.new" = "auto"\n"./one.txt" = "utf-16-le"\n'
+    )
+    orders = load().orders
+    said = {
+        "seeds/a.txt": "gb18030",
+        "tw/a.txt": "gb18030",
+        "x/seeds/tw/a.txt": "gb18030",
+        "seeds/tw": "gb18030",
+        "seeds/tw/a.txt": "big5",
+        "seeds/tw/deep/a.txt": "big5",
+        "seeds/tw/a.new": None,
+        "seeds/a.new": None,
+        "one.txt": "utf-16-le",
+        "x/one.txt": "gb18030",
+    }
+    assert {name: orders(name) for name in said} == said
+    assert [Config().orders(name) for name in said] == [None] * len(said)
+
+
+def test_an_encoding_of_the_command_line_is_for_all_files(tmp_path: Path) -> None:
+    (tmp_path / "corpusclean.toml").write_text('encoding = "big5"\n[encodings]\n"a.txt" = "gbk"\n')
+    assert [load().orders(name) for name in ("a.txt", "b.txt")] == ["gbk", "big5"]
+    assert [load({"jobs": 1}).orders(name) for name in ("a.txt", "b.txt")] == ["gbk", "big5"]
+    found = load({"encoding": "euc-jp"})
+    assert [found.orders(name) for name in ("a.txt", "b.txt")] == ["euc-jp", "euc-jp"]
+    assert found.origins == {"encoding": "command line", "encodings": "command line"}
+    assert [load({"encoding": "auto"}).orders(name) for name in ("a.txt", "b.txt")] == [None, None]
+
+
 def test_a_configuration_pickles() -> None:
-    found = load({"select": ["SPC"], "width": 2})
-    assert pickle.loads(pickle.dumps(found)) == found
+    found = load({"select": ["SPC"], "width": 2, "encodings": {"*.txt": "gbk"}})
+    assert found.orders("a.txt") == "gbk"
+    again = pickle.loads(pickle.dumps(found))
+    assert again == found
+    assert again.orders("a.txt") == "gbk"
 
 
 def test_the_digest_is_of_what_determines_the_output() -> None:
     base = load().digest()
     assert base.startswith("sha256:")
     assert load().digest() == base
-    for same in ({"jobs": 4}, {"include": ["*"]}, {"exclude": ["x"]}, {"width": 1}):
+    for same in (
+        {"encoding": "auto"},
+        {"encodings": {}},
+        {"jobs": 4},
+        {"include": ["*"]},
+        {"exclude": ["x"]},
+        {"width": 1},
+    ):
         assert load(same).digest() == base, same
-    others = [{"width": 2}, {"unsafe": True}, {"ignore": ["SPC"]}, {"encoding": "gbk"}, {"provenance": "none"}]
+    others = [
+        {"width": 2},
+        {"unsafe": True},
+        {"ignore": ["SPC"]},
+        {"encoding": "gbk"},
+        {"provenance": "none"},
+        {"encodings": {"a": "gbk", "*": "big5"}},
+        {"encodings": {"*": "big5", "a": "gbk"}},
+    ]
     assert len({base, *(load(other).digest() for other in others)}) == len(others) + 1

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpusclean.decoding import decode
-from corpusclean.document import Document
+from corpusclean.document import Document, Reading
 from corpusclean.edits import Edit
 from corpusclean.errors import RecordError
 from corpusclean.pipeline import Pipeline
@@ -116,6 +116,36 @@ def test_less_provenance_of_bytes_that_do_not_decode() -> None:
         restore(record)
 
 
+def test_a_record_says_how_its_source_was_read() -> None:
+    raw = ("这是一篇用国标编码写成的文章,里面有很多常用的汉字。" * 8).encode("gb18030")
+    decoded = decode(raw)
+    record = record_of(raw)
+    source = record["source"]
+    assert list(source) == ["path", "sha256", "bytes", "encoding", "confidence", "runner_up", "evidence", "segments"]
+    assert [source[key] for key in decoded.source.reading._fields] == list(decoded.source.reading)
+    assert to_document(record).source.reading == decoded.source.reading
+    for level in ("spans", "none"):
+        less = trim(record, level)["source"]
+        assert {**less, "segments": []} == {**source, "segments": []}
+
+
+def test_an_older_record_comes_back() -> None:
+    """One without a word on how its source was read: what its segments say is taken, and nothing is made up."""
+    for raw, encoding in [
+        ("行業 \n".encode(), "utf-8"),
+        (b"", "utf-8"),
+        ("\ufeff行業 \n".encode("utf-16-le"), "utf-16-le"),
+        ("好".encode() + b"\xff" * 9, "utf-8"),
+    ]:
+        record = to_record(Document.of(decode(raw, encoding=encoding).source, "x"))
+        for key in Reading._fields:
+            del record["source"][key]
+        again = to_document(load(dump(record)))
+        assert again.source.raw == raw
+        assert (again.source.reading.encoding, again.source.reading.confidence) == (encoding, 0.0)
+        assert "older record" in again.source.reading.evidence
+
+
 def _without(record: dict[str, Any], key: str) -> dict[str, Any]:
     return {name: value for name, value in record.items() if name != key}
 
@@ -129,6 +159,9 @@ def _without(record: dict[str, Any], key: str) -> dict[str, Any]:
         lambda record: {**record, "source": _without(record["source"], "segments")},
         lambda record: {**record, "provenance": {"edits": [{"rule": "X"}]}},
         lambda record: {**record, "provenance": {"edits": [{"rule": "X", "at": 10**9, "before": "", "after": ""}]}},
+        lambda record: {**record, "source": {**record["source"], "confidence": "much"}},
+        lambda record: {**record, "source": {**record["source"], "confidence": None}},
+        lambda record: {**record, "source": _without(record["source"], "runner_up")},
         lambda record: {**record, "text": None},
         lambda record: {**record, "flags": None},
     ],

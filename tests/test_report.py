@@ -12,6 +12,7 @@ import pytest
 import acme
 from corpusclean import registry
 from corpusclean.cli import main
+from corpusclean.document import Reading
 from corpusclean.engines import survey
 from corpusclean.report import words
 
@@ -115,6 +116,7 @@ def test_json(capsys: Capture) -> None:
     assert json.loads(check(capsys, "clean.txt", "--format", "json", code=0)) == {
         "version": found["version"],
         "findings": [],
+        "readings": [],
         "failed": [],
     }
 
@@ -199,6 +201,106 @@ def test_a_file_that_changes_while_it_is_read(capsys: Capture, monkeypatch: pyte
     monkeypatch.setattr(survey.rounds, "_together", meddle)
     assert main(["check", "."]) == 2
     assert "c.txt: No such file or directory (it was read before; did it change?)" in capsys.readouterr().err
+
+
+# how files were read
+
+GBK = "这是一篇用国标编码写成的文章,里面有很多常用的汉字。\n" * 8
+#: No plain UTF-8: each is said to be read as something, and why.
+READ = {
+    "gbk.txt": (GBK.encode("gbk"), "gb"),
+    "marked.txt": ("\ufeff一行\n".encode(), "utf-8"),
+    "wide.txt": ("\ufeff一行\n".encode("utf-16-be"), "utf-16-be"),
+    "damaged.txt": ("好好好好好好好好\n".encode() + b"\xff\n", "utf-8"),
+}
+PLAIN = {"ascii.txt": b"plain\r\n", "empty.txt": b"", "utf8.txt": GBK.encode(), "last.txt": "没有行尾".encode()}
+
+
+@pytest.fixture
+def _encodings() -> None:
+    for path in Path().iterdir():
+        path.unlink()
+    for name, raw in {**{name: raw for name, (raw, _) in READ.items()}, **PLAIN}.items():
+        Path(name).write_bytes(raw)
+
+
+@pytest.mark.usefixtures("_encodings")
+@pytest.mark.parametrize("diff", [[], ["--diff"]])
+def test_how_a_file_was_read_is_said_beside_the_findings(capsys: Capture, diff: list[str]) -> None:
+    names = [*READ, "ascii.txt", "utf8.txt", "last.txt"]
+    assert main(["check", *names, "--select", "SPC", *diff]) == 0, "it is no finding"
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    told = [
+        re.fullmatch(r"(\S+): read as (\S+) \((0\.\d+|1\.0)(, then \S+)?\): \S.*", line)
+        for line in shown.err.splitlines()
+    ]
+    assert [(line[1], line[2].startswith(READ[line[1]][1])) for line in told if line] == [
+        (name, True) for name in sorted(READ)
+    ]
+    assert main(["check", *names, "--select", "SPC", "--quiet", *diff]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert main(["check", *PLAIN, "--select", "SPC", *diff]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.usefixtures("_encodings")
+def test_how_a_file_was_read_in_each_form(capsys: Capture) -> None:
+    write("bug.txt", "explode~")
+    found = json.loads(check(capsys, ".", "--format", "json", code=2))
+    assert [entry["path"] for entry in found["readings"]] == sorted(READ)
+    for entry in found["readings"]:
+        assert list(entry) == ["path", "encoding", "confidence", "evidence", "runner_up"]
+        assert entry["encoding"].startswith(READ[entry["path"]][1])
+    assert [entry["path"] for entry in found["failed"]] == ["bug.txt"]
+    commands = check(capsys, ".", "--format", "github", code=2).splitlines()
+    last = commands[-len(READ) :]
+    assert all(
+        line.startswith(f"::notice file={name},title=encoding::read as ")
+        for line, name in zip(last, sorted(READ), strict=True)
+    )
+    assert "title=encoding" not in "".join(commands[: -len(READ)])
+    notes = sarif(capsys, ".", code=2)["invocations"][0]
+    assert notes["executionSuccessful"] is False
+    uri = "physicalLocation", "artifactLocation", "uri"
+    told = [
+        (note["level"], note["locations"][0][uri[0]][uri[1]][uri[2]]) for note in notes["toolExecutionNotifications"]
+    ]
+    assert sorted(told) == [("error", "bug.txt"), *(("note", name) for name in sorted(READ))]
+    Path("bug.txt").unlink()
+    assert sarif(capsys, ".")["invocations"][0]["executionSuccessful"] is True
+    for form in ("json", "github", "sarif"):
+        main(["check", *READ, "--format", form])
+        assert "read as" not in capsys.readouterr().err, form
+
+
+@pytest.mark.usefixtures("_encodings")
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+def test_processes_do_not_change_how_files_were_read(
+    form: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("same.txt", "一行\n")
+    write("copy.txt", "一行\n")
+    Path("third.txt").write_bytes("\ufeff一行\n".encode())  # a corpus rule has it read again
+    main(["check", ".", "--format", form, "-j", "1"])
+    base = capsys.readouterr()
+    assert "third.txt" in base.out + base.err
+    monkeypatch.setattr(survey, "IN_MEMORY", 1)
+    main(["check", ".", "--format", form, "-j", "2"])
+    assert capsys.readouterr() == base
+
+
+@pytest.mark.parametrize(
+    ("reading", "shown"),
+    [
+        (Reading("gb18030", 0.9984, "why", "big5hkscs"), "read as gb18030 (0.998, then big5hkscs): why"),
+        (Reading("utf-8", 1.0, "a\x1bb"), "read as utf-8 (1.0): a\\x1bb"),
+        (Reading("cp1252", 0.99999, "why"), "read as cp1252 (0.999): why"),
+        (Reading("cp1252", 0.0, "why"), "read as cp1252 (0.0): why"),
+    ],
+)
+def test_readings_in_words(reading: Reading, shown: str) -> None:
+    assert words.reading(reading) == shown
 
 
 @pytest.mark.parametrize(

@@ -127,5 +127,5 @@ def _run(
     try:
         source = Source.of(text)
     except UnicodeEncodeError:  # lone surrogates: each becomes three undecodable bytes
-        source = decode(text.encode("utf-8", "surrogatepass"), declared="utf-8").source
+        source = decode(text.encode("utf-8", "surrogatepass"), encoding="utf-8").source
     return pipeline.run(Document.of(source), propose=propose)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from corpusclean import registry
 from corpusclean.errors import ConfigError, RuleError
+from corpusclean.formats import encodings
+from corpusclean.formats.encodings import Orders
 from corpusclean.pipeline import Pipeline
 from corpusclean.rule import Option, Rule
 from corpusclean.version import VERSION
@@ -28,7 +30,11 @@ PROVENANCE = ("full", "spans", "none")
 #: The file names looked for in each folder, the first that is there wins.
 NAMES = ("corpusclean.toml", "pyproject.toml")
 #: The libraries whose version decides what comes out.
-LIBRARIES = ("charset-normalizer", "ftfy", "opencc")
+LIBRARIES = (
+    "charset-normalizer",  # the encoding of bytes that are not UTF-8
+    "ftfy",  # mojibake
+    "opencc",  # Chinese scripts
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,8 @@ class Config:
     provenance: "Provenance" = "full"
     include: tuple[str, ...] = ("*.txt",)
     exclude: tuple[str, ...] = ()
-    encoding: str | None = None
+    encoding: str = encodings.AUTO
+    encodings: Mapping[str, str] = field(default_factory=dict)
     jobs: int = 0
     options: Mapping[str, Any] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict, compare=False)
@@ -53,16 +60,23 @@ class Config:
         """The rules to run, with their options."""
         return Pipeline.of(select=self.select, ignore=self.ignore, unsafe=self.unsafe, **self.options)
 
+    @property
+    def orders(self) -> Orders:
+        """What each file is said to be in: ``encodings`` by pattern, ``encoding`` for the rest."""
+        return Orders(self.encoding, tuple(self.encodings.items()))
+
     def effective(self) -> dict[str, Any]:
         """What determines the output: versions, rules, whether each is applied, and all their options.
 
-        Neither the number of processes nor any path is part of it.
+        Neither the number of processes nor which files are read is part of it.  ``encodings`` is a list, since the
+        order of its patterns matters.
         """
         pipeline = self.pipeline()
         return {
             "version": VERSION,
             "libraries": _versions(),
             "encoding": self.encoding,
+            "encodings": [list(pair) for pair in self.encodings.items()],
             "provenance": self.provenance,
             "rules": {
                 rule.code: {
@@ -135,7 +149,8 @@ def load(overrides: Mapping[str, Any] | None = None, *, file: Path | None = None
     """The configuration in force.
 
     ``overrides`` are keys and values of the command line; ``file`` is read instead of the nearest file of ``folder``
-    (the current directory by default).  Raises `ConfigError`.
+    (the current directory by default).  An ``encoding`` among the overrides holds for all files: the file's
+    ``encodings`` are set aside.  Raises `ConfigError`.
     """
     path = file or locate((folder or Path()).absolute())
     values: dict[str, Any] = {}
@@ -146,6 +161,8 @@ def load(overrides: Mapping[str, Any] | None = None, *, file: Path | None = None
         sources.append((_shown(path), _table(path) or {}))
     sources.append(("command line", overrides or {}))
     for where, settings in sources:
+        if settings is overrides and "encoding" in settings and "encodings" in values:
+            values["encodings"], origins["encodings"] = {}, where
         for key, value in settings.items():
             try:
                 if key in CHECKS:
@@ -164,6 +181,10 @@ def _strings(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _globs(value: object) -> tuple[str, ...]:
+    return tuple(map(encodings.checked_pattern, _strings(value)))
+
+
 def _codes(value: object) -> tuple[str, ...]:
     codes = _strings(value)
     registry.select(codes)
@@ -178,19 +199,6 @@ def _provenance(value: object) -> str:
     return str(_chosen(value, PROVENANCE))
 
 
-def _encoding(value: object) -> str:
-    if not isinstance(value, str):
-        raise ConfigError(f'{value!r} is no name of an encoding; write it as "gb18030"')
-    try:
-        "a".encode(value)
-    except (LookupError, ValueError, UnicodeError) as error:
-        from encodings.aliases import aliases
-
-        hint = registry.nearest(value.lower().replace("-", "_"), sorted({*aliases, *aliases.values()}))
-        raise ConfigError(f"unknown encoding {value!r}{hint}") from error
-    return value
-
-
 def _jobs(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise ConfigError(f"{value!r} is no number of processes; write 1 or more, or 0 to let corpusclean choose")
@@ -203,9 +211,10 @@ CHECKS: dict[str, Callable[[object], Any]] = {
     "ignore": _codes,
     "unsafe": _unsafe,
     "provenance": _provenance,
-    "include": _strings,
-    "exclude": _strings,
-    "encoding": _encoding,
+    "include": _globs,
+    "exclude": _globs,
+    "encoding": encodings.checked,
+    "encodings": encodings.checked_table,
     "jobs": _jobs,
 }
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from corpusclean.edits import Edit, Field, Flag, Patch, Span
 
-__all__ = ["FIELDS", "Document", "Layer", "Mark", "Segment", "Source"]
+__all__ = ["FIELDS", "UTF8", "Document", "Layer", "Mark", "Reading", "Segment", "Source"]
 
 #: The names a `Field` may have; the keys of the metadata, in their order.
 FIELDS = ("title", "author", "editor", "publisher", "source", "published", "modified", "url")
@@ -42,6 +42,23 @@ class Segment(NamedTuple):
         return text.encode(self.encoding or "ascii")
 
 
+class Reading(NamedTuple):
+    """How a source's bytes were read, and why.
+
+    ``encoding`` is that of most bytes, None for bytes that are no text.  ``confidence`` is from 0 to 1: the chance that
+    the text is right.  ``runner_up`` is the encoding that came next, None where there was no other candidate.
+    """
+
+    encoding: str | None
+    confidence: float
+    evidence: str
+    runner_up: str | None = None
+
+
+#: The reading of bytes that can be nothing else.
+UTF8 = Reading("utf-8", 1.0, "every byte is valid UTF-8")
+
+
 @dataclass(frozen=True)
 class Source:
     r"""Bytes, their text, and the segments that tile the bytes and say how each was read.
@@ -57,6 +74,7 @@ class Source:
     text: str
     segments: tuple[Segment, ...]
     flags: tuple[Flag, ...] = ()
+    reading: Reading = UTF8
 
     @classmethod
     def of(cls, text: str) -> "Source":

@@ -13,12 +13,13 @@ into the source's bytes.  The schema has no optional keys but ``note``.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args
 
 import orjson
 
-from corpusclean.document import FIELDS, Document, Layer, Mark, Segment, Source
+from corpusclean.document import FIELDS, Document, Layer, Mark, Reading, Segment, Source
 from corpusclean.edits import Edit, Field, Flag, Patch
 from corpusclean.errors import CorpuscleanError, RecordError
 from corpusclean.language.detect import language_of, script_of
@@ -45,6 +46,10 @@ def to_record(document: Document, *, provenance: Provenance = "full", config: st
             "path": document.id,
             "sha256": hashlib.sha256(source.raw).hexdigest(),
             "bytes": len(source.raw),
+            "encoding": source.reading.encoding,
+            "confidence": source.reading.confidence,
+            "runner_up": source.reading.runner_up,
+            "evidence": source.reading.evidence,
             "segments": [
                 {**segment._asdict(), "raw": None if segment.raw is None else segment.raw.hex()}
                 for segment in source.segments
@@ -178,4 +183,15 @@ def _unwind(record: Mapping[str, Any]) -> tuple[Source, tuple[Layer, ...]]:
     raw = b"".join(pieces)
     if place != len(text) or hashlib.sha256(raw).hexdigest() != record["source"]["sha256"]:
         raise RecordError(f"record {name!r} does not lead back to its source: the hash of the bytes differs")
-    return Source(raw, text, segments), tuple(reversed(layers))
+    return Source(raw, text, segments, reading=_reading(record["source"])), tuple(reversed(layers))
+
+
+def _reading(source: Mapping[str, Any]) -> Reading:
+    """How the source was read; records were written that say it of their segments only."""
+    if "encoding" not in source:
+        bytes_in: Counter[str | None] = Counter()
+        for segment in source["segments"]:
+            bytes_in[segment["encoding"]] += segment["end"] - segment["start"]
+        main = max(bytes_in, key=lambda name: (name is not None, bytes_in[name]), default="utf-8")
+        return Reading(main, 0.0, "an older record, which does not say how sure that is")
+    return Reading(source["encoding"], float(source["confidence"]), source["evidence"], source["runner_up"])

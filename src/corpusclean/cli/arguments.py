@@ -8,6 +8,7 @@ from typing import Any
 from corpusclean import config, registry
 from corpusclean.config import Config
 from corpusclean.errors import ConfigError
+from corpusclean.formats.encodings import codec
 from corpusclean.version import VERSION
 
 __all__ = ["COMMANDS", "overrides", "parse", "settings"]
@@ -127,12 +128,12 @@ def _settings(parser: argparse.ArgumentParser, command: str) -> None:
     group.add_argument("--include", metavar="GLOB", action="append", help="which files of a folder are documents")
     group.add_argument("--exclude", metavar="GLOB", action="append", help="which files and folders are left out")
     if command == "fix":
-        group.add_argument("--source-encoding", metavar="NAME", dest="encoding", help=_DECLARED)
+        group.add_argument("--source-encoding", metavar="NAME", dest="encoding", help=_ORDER)
         group.add_argument(
             "--encoding", metavar="NAME", dest="target", help="write in this encoding, not in the file's own"
         )
     else:
-        group.add_argument("--encoding", metavar="NAME", help=_DECLARED)
+        group.add_argument("--encoding", metavar="NAME", help=_ORDER)
     if command in ("clean", "config"):
         group.add_argument(
             "--provenance", choices=config.PROVENANCE, help="how much of a document's history its record holds"
@@ -140,10 +141,10 @@ def _settings(parser: argparse.ArgumentParser, command: str) -> None:
     if command in ("clean", "check", "config"):
         group.add_argument("-j", "--jobs", metavar="N", type=int, help="processes; default: all cores for much work")
     parser.add_argument("--config", metavar="FILE", type=Path, help="this configuration, not the nearest one")
-    parser.add_argument("-q", "--quiet", action="store_true", help="no progress, no summary")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no progress, no notes, no summary")
 
 
-_DECLARED = "what the files are in, where neither a byte order mark nor valid UTF-8 says so"
+_ORDER = "what all files are in, whatever their bytes look like; auto: their bytes decide"
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -176,7 +177,8 @@ def overrides(options: argparse.Namespace) -> dict[str, Any]:
         if not equals:
             raise ConfigError(f"--option {pair}: write it as NAME=VALUE")
         if name in config.CHECKS:
-            raise ConfigError(f"--option {pair}: {name} is no option of a rule; write it as --{name}")
+            place = "a table in the configuration" if name == "encodings" else f"--{name}"
+            raise ConfigError(f"--option {pair}: {name} is no option of a rule; write it as {place}")
         found[name] = config.parse(value)
     return found
 
@@ -195,7 +197,7 @@ def checked_encoding(name: str | None) -> str | None:
     """The encoding to write in, if it is one.  Raises `ConfigError`."""
     if name is not None:
         try:
-            config.CHECKS["encoding"](name)
+            codec(name)
         except ConfigError as error:
             raise ConfigError(f"--encoding: {error}") from error
     return name

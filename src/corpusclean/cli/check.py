@@ -10,6 +10,7 @@ from corpusclean.cli import arguments, console
 from corpusclean.engines.survey import Report, Survey, survey
 from corpusclean.formats import files
 from corpusclean.formats.files import shown
+from corpusclean.report import words
 
 __all__ = ["run"]
 
@@ -21,11 +22,12 @@ def run(options: argparse.Namespace) -> int:
     if not (listing.documents or listing.problems):
         console.warn(f"corpusclean: {console.no_documents(config.include)}")
     count: Counter[str] = Counter()
+    notes = not options.quiet and (options.diff or options.format == "text")  # the other forms have a place for them
     form = importlib.import_module(f"corpusclean.report.{'diff' if options.diff else options.format}")
-    job = Survey(config.pipeline, config.encoding, options.diff, config.jobs)
+    job = Survey(config.pipeline, config.orders, options.diff, config.jobs)
     with console.progress(len(listing.documents), options.quiet) as advance:
         broken = [Report(problem.id, problem.path, problem.message) for problem in listing.problems]
-        reports = _counted(broken, survey(job, listing.documents, advance), count)
+        reports = _counted(broken, survey(job, listing.documents, advance), count, notes)
         plain = options.diff and sys.stdout.isatty()
         for line in form.lines(reports):
             console.say(shown(line) if plain else line)
@@ -38,12 +40,17 @@ def run(options: argparse.Namespace) -> int:
     return 2 if count["failed"] else 1 if count["findings"] else 0
 
 
-def _counted(broken: Iterable[Report], reports: Iterable[Report], count: Counter[str]) -> Iterator[Report]:
-    """The reports, counted as they pass; those of documents that could not be read are told at once."""
+def _counted(broken: Iterable[Report], reports: Iterable[Report], count: Counter[str], notes: bool) -> Iterator[Report]:
+    """The reports, counted as they pass; what could not be read, and with ``notes`` how others were, is told at once.
+
+    How a file was read is no finding: it goes where errors and the summary go, and the exit code knows nothing of it.
+    """
     for group in (broken, reports):
         for report in group:
             if report.error:
                 console.warn(f"{shown(report.path)}: {report.error}")
+            if report.reading and notes:
+                console.warn(f"{shown(report.path)}: {words.reading(report.reading)}")
             count["failed"] += bool(report.error)
             count["documents"] += bool(report.findings)
             count["findings"] += len(report.findings)

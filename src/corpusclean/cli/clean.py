@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     if not listing.documents:
         console.warn(f"corpusclean: {console.no_documents(config.include)}; nothing is written")
         return 2
-    job = local.Job(config.pipeline, config.encoding, config.provenance, config.digest(), config.jobs)
+    job = local.Job(config.pipeline, config.orders, config.provenance, config.digest(), config.jobs)
 
     def documents(folder: Path, sink: Sink) -> None:
         with console.progress(len(listing.documents), options.quiet) as advance:

@@ -2,7 +2,8 @@
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corpusclean import registry
@@ -26,9 +27,12 @@ def run(options: argparse.Namespace) -> int:
         return 0
     listing = files.find(options.paths, include=config.include, exclude=config.exclude)
     count = len(listing.documents)
-    console.say(f"\n# {count:,} {'document' if count == 1 else 'documents'}")
+    said = Counter(order for item in listing.documents if (order := config.orders(item.id)))
+    orders = "".join(f", {number:,} in {name}" for name, number in sorted(said.items()))
+    console.say(f"\n# {count:,} {'document' if count == 1 else 'documents'}{orders}")
     for item in listing.documents[:FIRST]:
-        console.say(f"#   {shown(item.path)}")
+        order = config.orders(item.id)
+        console.say(f"#   {shown(item.path)}{f' (in {order})' if order else ''}")
     if count > FIRST:
         console.say(f"#   and {count - FIRST:,} more")
     for problem in listing.problems:
@@ -37,18 +41,19 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _toml(config: Config) -> Iterator[str]:
-    """A line a key: its value, and where that comes from; keys without a value are comments."""
+    """A line a key: its value, and where that comes from; an inline table is one, too."""
     pipeline = config.pipeline()
     defaults = {name: option.default for rule in registry.all_rules() for name, option in rule.options.items()}
     values = {**{key: getattr(config, key) for key in CHECKS}, **defaults, **config.options}
     yield f"# {len(pipeline.rules)} rules, of which {len(pipeline.applied)} are applied"
     for key, value in values.items():
-        line = f"# {key} is not set" if value is None else f"{key} = {_value(value)}"
-        yield f"{line}  # {shown(config.origins.get(key, 'default'))}"
+        yield f"{key} = {_value(value)}  # {shown(config.origins.get(key, 'default'))}"
 
 
 def _value(value: Any) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{_value(name)} = {_value(one)}' for name, one in value.items())} }}" if value else "{}"
     # A JSON string, number or boolean is a TOML one; TOML wants DEL escaped, too.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -47,13 +47,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _fix(item: files.Input, pipeline: Pipeline, config: Config, target: str | None) -> int | None:
     """Clean one file; the number of edits, or None where its bytes stay."""
-    before = texts.read(item.path, item.id, config.encoding)
+    order = config.orders(item.id)
+    before = texts.read(item.path, item.id, order)
     after = pipeline.run(before).document
     if not (after.history or target):
         return None
     if after.dropped:
         raise DocumentError("nothing would be left of it; left alone")
-    raw = texts.encode(after, target, config.encoding)
+    raw = texts.encode(after, target, order)
     if raw == before.source.raw:
         return None
     write_whole(Path(item.path), raw)

@@ -15,12 +15,15 @@ by the one that fits best, with bad bytes for the rest.
  Segment(start=10, end=16, length=2, encoding='utf-8', raw=None))
 """
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from corpusclean.decoding import detect, tiles
 from corpusclean.decoding.binary import binary_kind
+from corpusclean.decoding.plain import Answer, plain
+from corpusclean.decoding.tiles import NARROWER
 from corpusclean.document import Segment, Source
-from corpusclean.edits import Flag
+from corpusclean.edits import Flag, Span
 
 __all__ = ["Decoded", "binary_kind", "decode", "empty_document", "guessed_encoding", "undecodable_bytes"]
 
@@ -30,16 +33,13 @@ SURE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """What `decode` found: the source, the encoding of most of it, how sure that is (0 to 1), and why."""
+    """What `decode` found: a source, and how it was read."""
 
     source: Source
-    encoding: str
-    confidence: float
-    evidence: str
 
     @property
     def text(self) -> str:
-        """The text; always valid Unicode."""
+        """The text; always valid Unicode; empty for bytes that are no text."""
         return self.source.text
 
     @property
@@ -47,12 +47,33 @@ class Decoded:
         """The segments that tile the bytes."""
         return self.source.segments
 
+    @property
+    def encoding(self) -> str | None:
+        """The encoding of most bytes; None for bytes that are no text."""
+        return self.source.reading.encoding
 
-def decode(raw: bytes, *, declared: str | None = None) -> Decoded:
+    @property
+    def confidence(self) -> float:
+        """How sure that is, from 0 to 1."""
+        return self.source.reading.confidence
+
+    @property
+    def runner_up(self) -> str | None:
+        """The encoding that came next; None where there was no other candidate."""
+        return self.source.reading.runner_up
+
+    @property
+    def evidence(self) -> str:
+        """Why, in words."""
+        return self.source.reading.evidence
+
+
+def decode(raw: bytes, *, declared: str | None = None, encoding: str | None = None) -> Decoded:
     r"""The text of any bytes, with what is needed to give the bytes back.
 
-    ``declared`` is what a header, a ``<meta>`` tag or a person says: evidence, not an order.  Never raises for any
-    bytes; a declaration that names no codec of this Python is ignored.
+    ``declared`` is what a header or a catalogue says: evidence, not an order.  ``encoding`` is what a person says: an
+    order.  Never raises for any bytes.  A declaration that names no codec of this Python is ignored; an order that
+    does raises `LookupError`.
 
     >>> decode("abc".encode("utf-16")).encoding
     'utf-16-le'
@@ -60,14 +81,28 @@ def decode(raw: bytes, *, declared: str | None = None) -> Decoded:
     if isinstance(raw, str) or not isinstance(declared, str | None):
         raise TypeError("decode takes bytes, and the name of an encoding as declared=")
     raw = bytes(raw)
-    answer = detect.detect(raw, declared)
-    text, segments = tiles.tile(raw, answer.encoding, answer.text, answer.mark)
-    flags = _undecodable(segments)
+    reading, text, segments, lies = (not declared and not encoding and plain(raw)) or _read(raw, declared, encoding)
+    flags = _undecodable(segments) if reading.encoding else []
     if not text:
-        flags.append(Flag(0, 0, "no characters", "ENC103"))
-    if answer.confidence < SURE:
-        flags.append(Flag(0, 0, f"{answer.encoding}: {answer.evidence}", "ENC102"))
-    return Decoded(Source(raw, text, segments, tuple(flags)), answer.encoding, answer.confidence, answer.evidence)
+        note = "no characters" if reading.encoding else f"no text but {reading.evidence}"
+        flags.append(Flag(0, 0, note, "ENC103"))
+    if reading.confidence < SURE:
+        flags.append(Flag(0, 0, f"{reading.encoding}: {reading.evidence}", "ENC102"))
+    if len(segments) > 1:
+        flags += _several(segments)
+    if lies:
+        flags.append(Flag(0, 0, f"the byte order mark of {lies} lies: {reading.encoding}", "ENC105"))
+    return Decoded(Source(raw, text, segments, tuple(flags), reading))
+
+
+def _read(raw: bytes, declared: str | None, encoding: str | None) -> Answer:
+    if encoding:
+        from corpusclean.decoding.ordered import ordered
+
+        return ordered(raw, encoding)
+    from corpusclean.decoding.detect import detect  # most files are plain UTF-8, and need none of it
+
+    return detect(raw, declared)
 
 
 def _undecodable(segments: tuple[Segment, ...]) -> list[Flag]:
@@ -79,6 +114,23 @@ def _undecodable(segments: tuple[Segment, ...]) -> list[Flag]:
             flags.append(Flag(place, place + segment.length, note, "ENC101"))
         place += segment.length
     return flags
+
+
+def _several(segments: Iterable[Segment]) -> Iterator[Flag]:
+    """A flag where the first segment in another encoding stands; some hold what one encoding lacks and are none."""
+    sizes = Counter[str]()
+    places: dict[str, Span] = {}
+    place = 0
+    for segment in segments:
+        if segment.encoding and segment.length:
+            name = NARROWER.get(segment.encoding, segment.encoding)
+            sizes[name] += segment.end - segment.start
+            places.setdefault(name, (place, place + segment.length))
+        place += segment.length
+    if len(sizes) > 1:
+        names = [name for name, _ in sizes.most_common()]
+        note = ", ".join(f"{name} ({sizes[name]} bytes)" for name in names)
+        yield Flag(*min(places[name] for name in names[1:]), note, "ENC104")
 
 
 def undecodable_bytes() -> None:
@@ -103,4 +155,20 @@ def empty_document() -> None:
     """A document without a single character.
 
     Its record goes to the file of dropped documents, with this flag as the reason.  Nothing is changed.
+    """
+
+
+def several_encodings() -> None:
+    """A file whose lines are in several encodings.
+
+    Every line was read in its own; the record's segments say which bytes were read as what, and `restore` writes each
+    back as it was.  The note names the encodings, the most frequent first.  Nothing is changed.
+    """
+
+
+def wrong_declaration() -> None:
+    """A byte order mark that lies, or an encoding that was ordered although the bytes say otherwise.
+
+    A mark of UTF-8 or UTF-16 in front of bytes that are something else is set aside, as bytes without text, and the
+    rest is read as what it is.  An order is followed; the note says what the bytes look like.  Nothing is changed.
     """

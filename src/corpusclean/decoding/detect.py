@@ -1,201 +1,176 @@
-"""Which encoding some bytes are in: certain evidence first, then a guess."""
+"""Which encoding some bytes are in, and which stretches of them are in which: certain evidence first, then a guess."""
 
 import codecs
-from collections.abc import Callable
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterable
 
-from corpusclean.decoding.multibyte import best_fit
-from corpusclean.decoding.tiles import bad_runs
-from corpusclean.patterns import lazy
+from corpusclean.decoding import certain, guess, lines, readings, sample, tiles
+from corpusclean.decoding.align import cut_in_front
+from corpusclean.decoding.binary import binary_kind
+from corpusclean.decoding.declared import codec_of, declared_in
+from corpusclean.decoding.escapes import SEVEN_BIT, escape_tiles
+from corpusclean.decoding.guess import Guess
+from corpusclean.decoding.plain import Answer
+from corpusclean.decoding.plain import mark as mark_of
+from corpusclean.decoding.readings import Priced
+from corpusclean.decoding.suspects import suspicious
+from corpusclean.decoding.tiles import Span
+from corpusclean.document import Reading, Segment
 
-__all__ = ["Answer", "detect"]
+__all__ = ["detect"]
 
-
-class Answer(NamedTuple):
-    """An encoding, the text where decoding is strict (else None), how sure, why, and how many bytes the mark takes."""
-
-    encoding: str
-    text: str | None
-    confidence: float
-    evidence: str
-    mark: int = 0
-
-
-#: Longer marks first: the mark of UTF-32-LE begins with that of UTF-16-LE.
-MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-#: Codecs whose Python form writes a mark of its own or takes either order; a file in them has a definite order.
-ORDERED = {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}
-#: Codecs of Python that are no encodings of files; some take quadratic time.
-NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined"})
-#: Encodings in ASCII bytes, by what announces their other characters: valid UTF-8, if one does not know.
-SEVEN_BIT = {"iso2022": b"\x1b", "hz": b"~{", "utf-7": b"+"}
-#: What charset-normalizer is shown: its own sampling is finer, but it copies what it is given.
-SAMPLE = 1 << 20
-#: Valid multi-byte characters for each bad byte from which bytes are UTF-8 with damage.  GBK or Big5 text has
-#: accidental UTF-8 pairs, about one in thirty bad bytes.
-VALID_PER_BAD = 4
-#: One bad byte in so many is damage, more is another encoding; two are always damage.
-DAMAGE = 50
-#: From this share of common characters on, bytes are in a multi-byte encoding of Chinese, Japanese or Korean.
-NATURAL = 0.85
-#: With so many bytes beyond ASCII a guess is half as sure as charset-normalizer says: it gets half of short GBK wrong.
-HALF_SURE = 32
-
-_VALID = lazy(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_HIGH = bytes(range(0x80, 0x100))
-_FIRST_HIGH = lazy(rb"[\x80-\xff]")
+#: A cut leaves fewer bytes of a character.
+LONGEST = 3
+#: So many bytes that go on with a character, all where they should be, prove UTF-8.
+PROOF = 6
+#: Bytes that go on with a character in UTF-8.
+CONTINUATION = frozenset(bytes([byte]) for byte in range(0x80, 0xC0))
+#: The sign that begins a syllable in four parts, in EUC-KR.
+FILLER = b"\xa4\xd4"
+#: Bytes that are read as UTF-16 by their characters are not asked whether they are binary from this confidence on.
+SURE = 0.9
+#: A guess is never certain, and one that costs more than text does is no better than a coin.
+SUREST, UNNATURAL = 0.999, 0.5
 
 
 def detect(raw: bytes, declared: str | None = None) -> Answer:
-    """The encoding of any bytes."""
-    name = _charset(declared)
-    tests: tuple[Callable[[], Answer | None], ...] = (
-        lambda: _marked(raw),
-        lambda: _seven_bit(raw, name),
-        lambda: _utf8(raw),
-        lambda: _wide(raw),
-        lambda: _declared(raw, name),
-        lambda: _damaged_utf8(raw),
-        lambda: _damaged(raw, name, f"declared as {declared}") if name else None,
+    """The encoding of any bytes; ``declared`` is evidence from outside."""
+    sure = certain.certain(raw, declared)
+    if sure is None:
+        mark, claim = mark_of(raw) or (0, "")
+        answer = _guessed(raw, mark, declared)._replace(lies=claim)
+        pairs = answer.reading.encoding in readings.WIDE and answer.reading.confidence > SURE
+        kind = None if pairs else binary_kind(raw)
+        return _binary(raw, kind) if kind else answer
+    if kind := binary_kind(raw, sure.encoding):
+        return _binary(raw, kind)
+    reading = Reading(sure.encoding, sure.confidence, sure.evidence)
+    lies = _lie(raw, sure.encoding) if sure.mark else ""
+    if sure.text is not None:
+        return Answer(reading, *tiles.tile(raw, sure.text, sure.encoding, sure.mark), lies)
+    if sure.encoding in SEVEN_BIT:
+        text, segments = escape_tiles(raw, sure.encoding, sure.mark)
+        return Answer(reading, text, (*tiles.set_aside(raw, sure.mark, sure.encoding), *segments), lies)
+    spans = _cut(sure.mark, sure.mark + sure.cut)
+    spans += lines.tolerant(raw, sure.mark + sure.cut, len(raw), sure.encoding, "")
+    return Answer(reading, *tiles.tile_spans(raw, spans, sure.mark, sure.encoding), lies)
+
+
+def _lie(raw: bytes, encoding: str) -> str:
+    _, claim = mark_of(raw) or (0, encoding)
+    return "" if claim == encoding else claim
+
+
+def _binary(raw: bytes, kind: str) -> Answer:
+    return Answer(Reading(None, 1.0, kind), "", (Segment(0, len(raw), 0, None, raw),) if raw else ())
+
+
+def _cut(start: int, end: int) -> list[Span]:
+    """The span of bytes that a cut left of a character, if there are any."""
+    return [Span(start, end, None)] if start < end else []
+
+
+def _guessed(raw: bytes, mark: int, declared: str | None) -> Answer:
+    """The cheapest reading of what stands behind a mark, as a whole or line by line."""
+    rest = raw[mark:]
+    if answer := _cut_utf8(raw, mark):
+        return answer
+    likely = codec_of(declared) or declared_in(rest)
+    found = guess.guess(sample.legacy(rest), rest, likely, mostly_utf8=sample.mostly_utf8(rest))
+    best = _composed(rest, found.best)
+    if best.encoding in readings.WIDE:
+        spans = [*_cut(mark, mark + best.skip), *lines.tolerant(raw, mark + best.skip, len(raw), best.encoding, "")]
+        return Answer(_reading(found, best, likely), *tiles.tile_spans(raw, spans, mark, best.encoding))
+    front, text, end = _whole(rest, best)
+    if text is None or suspicious(rest[front:end], text, best):
+        return _by_line(raw, mark, found, likely)
+    reading = _reading(found, best, likely)
+    if not front and end == len(rest):
+        return Answer(reading, *tiles.tile(raw, text, best.encoding, mark))
+    first, last = mark + front, mark + end
+    spans = [*_cut(mark, first), Span(first, last, best.encoding), *_cut(last, len(raw))]
+    return Answer(reading, *tiles.tile_spans(raw, spans, mark, best.encoding))
+
+
+def _by_line(raw: bytes, mark: int, found: Guess, likely: str | None) -> Answer:
+    """The answer for bytes of which some do not decode, or are in another encoding than the rest."""
+    reading = _reading(found, found.best, likely)
+    text, segments = tiles.tile_spans(raw, lines.by_line(raw, mark, found.best), mark, found.best.encoding)
+    sizes = _sizes(segments)
+    most = max(sizes, key=lambda name: (sizes[name], name == reading.encoding), default=None)
+    if most == "utf-8":
+        lost = len(raw) - mark - sum(sizes.values())
+        evidence = f"{len(raw) - mark - lost} bytes are UTF-8 or ASCII, {lost} are not"
+        reading = reading._replace(encoding=most, evidence=evidence)
+        if found.best.encoding in sizes and found.best.encoding != most:
+            evidence = f"{sizes[most]} bytes are valid UTF-8; the rest {_reading(found, found.best, likely).evidence}"
+            reading = reading._replace(evidence=evidence, runner_up=found.best.encoding)
+    elif most and most != reading.encoding:
+        reading = reading._replace(encoding=most, runner_up=reading.encoding)
+    return Answer(reading, text, segments)
+
+
+def _sizes(segments: Iterable[Segment]) -> Counter[str]:
+    """How many bytes are in each encoding."""
+    sizes = Counter[str]()
+    for segment in segments:
+        if segment.encoding and segment.length:
+            sizes[segment.encoding] += segment.end - segment.start
+    return sizes
+
+
+def _cut_utf8(raw: bytes, mark: int) -> Answer | None:
+    """UTF-8 that begins and ends inside characters."""
+    start = mark
+    while start < mark + LONGEST and raw[start : start + 1] in CONTINUATION:
+        start += 1
+    try:
+        text, size = codecs.utf_8_decode(raw[start:], "strict", False)
+    except UnicodeDecodeError:
+        return None
+    end = start + size
+    if size - len(text) < PROOF:
+        return None
+    reading = Reading("utf-8", SUREST, "every byte is valid UTF-8 but for characters cut at the ends")
+    spans = [*_cut(mark, start), Span(start, end, "utf-8"), *_cut(end, len(raw))]
+    return Answer(reading, *tiles.tile_spans(raw, spans, mark, "utf-8"))
+
+
+def _whole(raw: bytes, best: Priced) -> tuple[int, str | None, int]:
+    """The text of bytes that decode but for a character cut at either end, and where it stands; else None."""
+    if best.encoding == "utf-8":
+        return 0, None, 0
+    multibyte = best.encoding in readings.EVERY or best.encoding == "euc_kr"
+    cut = multibyte and cut_in_front(raw, best.encoding, best.language)
+    front = int(cut and not lines.valid_utf8(raw.partition(b"\n")[0], long=False))
+    try:
+        return front, raw[front:].decode(best.encoding), len(raw)
+    except UnicodeDecodeError as error:
+        end = front + error.start
+    if multibyte and len(raw) - end <= LONGEST:
+        return front, raw[front:end].decode(best.encoding), end
+    return front, None, 0
+
+
+def _composed(raw: bytes, best: Priced) -> Priced:
+    """EUC-KR writes a syllable that it lacks in eight bytes, of which CP949 makes four signs."""
+    if best.encoding != "cp949" or FILLER not in raw:
+        return best
+    composed = best._replace(encoding="euc_kr")
+    return best if _whole(raw, composed)[1] is None else composed
+
+
+def _reading(found: Guess, best: Priced, likely: str | None) -> Reading:
+    """The guess in words.  The confidence was fitted on the benchmark: how often a reading so far ahead is right."""
+    confidence = min(SUREST, 1 - 0.5 ** (1 + found.ahead / 4))
+    what = (
+        f"reads as {best.language}, {best.each:.1f} bits a character" if best.language else "nothing else is likelier"
     )
-    return next((answer for test in tests if (answer := test())), None) or _guessed(raw)
-
-
-def _charset(declared: str | None) -> str | None:
-    """The name of the codec that is declared, or None where Python has none that files are in."""
-    if not declared:
-        return None
-    try:
-        name = codecs.lookup(declared).name
-        b"a".decode(name, "ignore")  # base64 and others are codecs, too
-    except (LookupError, ValueError):
-        return None
-    return None if name.replace("_", "-") in NO_CHARSETS else ORDERED.get(name, name)
-
-
-def _strict(raw: bytes, encoding: str) -> str | None:
-    try:
-        text = raw.decode(encoding)
-        if encoding != "utf-8":
-            text.encode("utf-8")  # UTF-7 lets lone surrogates through
-    except (UnicodeError, LookupError):
-        return None
-    return text
-
-
-def _marked(raw: bytes) -> Answer | None:
-    for mark, encoding in MARKS:
-        if raw.startswith(mark):
-            text = _strict(raw[len(mark) :], encoding)
-            if text is not None:
-                return Answer(encoding, text, 1.0, "byte order mark", len(mark))
-            if answer := _damaged(raw[len(mark) :], encoding, "byte order mark"):
-                return answer._replace(mark=len(mark))
-    return None
-
-
-def _seven_bit(raw: bytes, name: str | None) -> Answer | None:
-    for prefix, sign in SEVEN_BIT.items():
-        if name and name.startswith(prefix) and sign in raw and (text := _strict(raw, name)) is not None:
-            return Answer(name, text, 0.9, f"declared as {name}, and every byte decodes")
-    return None
-
-
-def _utf8(raw: bytes) -> Answer | None:
-    text = _strict(raw, "utf-8")
-    if text is None or (raw.count(0) * 4 > len(raw) and _wide(raw)):  # Latin text in UTF-16 is half NULs
-        return None
-    return Answer("utf-8", text, 1.0, "every byte is valid UTF-8")
-
-
-def _wide(raw: bytes) -> Answer | None:
-    """UTF-16 or UTF-32 without a mark: NULs stand in one half of the pairs, or in three of four.
-
-    Needs ASCII characters (spaces, line ends, markup) in the text; pure Chinese without any is left to the guess.
-    """
-    if len(raw) < 4 or b"\0" not in raw:
-        return None
-    sample = raw[: 1 << 16]
-    nuls = [sample[offset::4].count(0) for offset in range(4)]
-    quarter = max(1, len(sample) // 4)
-    if len(raw) % 4 == 0 and nuls[2] + nuls[3] > 1.9 * quarter and nuls[0] < 0.5 * quarter:
-        encoding = "utf-32-le"
-    elif len(raw) % 4 == 0 and nuls[0] + nuls[1] > 1.9 * quarter and nuls[3] < 0.5 * quarter:
-        encoding = "utf-32-be"
-    else:
-        even, odd = nuls[0] + nuls[2], nuls[1] + nuls[3]
-        if len(raw) % 2 or max(even, odd) < 4 * min(even, odd) or max(even, odd) < len(sample) // 100 + 1:
-            return None
-        encoding = "utf-16-le" if odd > even else "utf-16-be"
-    text = _strict(raw, encoding)
-    return None if text is None or "\0" in text else Answer(encoding, text, 0.95, f"NUL bytes stand as in {encoding}")
-
-
-def _declared(raw: bytes, name: str | None) -> Answer | None:
-    text = _strict(raw, name) if name else None
-    return Answer(name, text, 0.9, f"declared as {name}, and every byte decodes") if name and text is not None else None
-
-
-def _damaged_utf8(raw: bytes) -> Answer | None:
-    rest, valid = _VALID.subn(b"", raw)
-    bad = _high(rest)
-    if not valid or valid < VALID_PER_BAD * bad:
-        return None
-    return Answer("utf-8", None, 0.95, f"{valid} characters are valid UTF-8 and {bad} bytes are not")
-
-
-def _damaged(raw: bytes, encoding: str, evidence: str) -> Answer | None:
-    """An encoding in which all but a few bytes decode."""
-    bad = _bad(raw, encoding)
-    if bad is None or bad > max(2, len(raw) // DAMAGE):
-        return None
-    return Answer(encoding, None, 0.85, f"{evidence}; {bad} of {len(raw)} bytes do not decode")
-
-
-def _bad(raw: bytes, encoding: str) -> int | None:
-    """How many bytes do not decode; None where the codec cannot go on behind one."""
-    runs = bad_runs(raw, encoding)
-    return None if runs is None else sum(end - start for start, end in runs)
-
-
-def _high(raw: bytes) -> int:
-    return len(raw) - len(raw.translate(None, _HIGH))
-
-
-def _guessed(raw: bytes) -> Answer:
-    from charset_normalizer import from_bytes  # slow to import; most files are UTF-8
-
-    fit = best_fit(raw, max(2, len(raw) // DAMAGE))
-    high = _high(raw)
-    if fit and fit.natural >= NATURAL:
-        confidence = round(fit.natural * high / (high + 4 * (fit.bad + 1)), 3)
-        evidence = f"{fit.natural:.0%} of its characters are common ones, {fit.bad} bytes do not decode"
-        return Answer(fit.encoding, _strict(raw, fit.encoding), confidence, evidence)
-    matches = from_bytes(raw if len(raw) <= SAMPLE else _around_high_bytes(raw))
-    best = matches.best()
-    if best is not None:
-        # Where several fit equally well, the Western code page is the one that is in use.
-        equal = [match for match in matches if (match.chaos, match.coherence) == (best.chaos, best.coherence)]
-        names = [codecs.lookup(match.encoding).name for match in (best, *equal)]
-        name = "cp1252" if "cp1252" in names else names[0]
-        text = _strict(raw, name) if name not in ORDERED else None
-        if text is not None:
-            confidence = round(max(0.0, 1.0 - best.chaos) * high / (high + HALF_SURE), 3)
-            return Answer(name, text, confidence, f"a guess by charset-normalizer, confidence {confidence}")
-    if fit:
-        evidence = f"a guess: {fit.bad} of {len(raw)} bytes do not decode"
-        return Answer(fit.encoding, _strict(raw, fit.encoding), 0.3, evidence)
-    return Answer("utf-8", None, 0.1, "no encoding fits; taken as UTF-8 with bad bytes")
-
-
-def _around_high_bytes(raw: bytes) -> bytes:
-    """A sample of a large file: a megabyte from its first byte that is not ASCII, begun at a line."""
-    match = _FIRST_HIGH.search(raw)
-    start = raw.rfind(b"\n", 0, match.start()) + 1 if match else 0
-    return raw[start : start + SAMPLE]
+    if not best.natural and best.encoding != "utf-8":
+        confidence = min(confidence, UNNATURAL)
+        what = f"{what}, which is more than text costs"
+    if found.runner_up:
+        what = f"{what}; {found.runner_up} costs {found.ahead:.0f} bits more on {found.looked_at} bytes"
+    if likely:
+        what = f"{what}; declared as {likely}"
+    return Reading(best.encoding, round(confidence, 3), what, found.runner_up)

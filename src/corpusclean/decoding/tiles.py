@@ -1,13 +1,26 @@
 """Segments that tile the bytes: each decodes and encodes back, or keeps its bytes."""
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
+from typing import NamedTuple
 
 from corpusclean.document import Segment
 
-__all__ = ["bad_runs", "tile"]
+__all__ = ["NARROWER", "WIDER", "Span", "bad_runs", "set_aside", "tile", "tile_spans"]
 
+
+class Span(NamedTuple):
+    """A stretch of bytes and the encoding it decodes in, strictly; None for bad bytes."""
+
+    start: int
+    end: int
+    encoding: str | None
+
+
+#: Encodings that add characters to another one, in the places that it leaves empty.
+WIDER = {"euc_jp": "euc_jis_2004", "cp932": "shift_jis_2004", "big5hkscs": "cp950"}
+NARROWER = {wider: narrower for narrower, wider in WIDER.items()}
 #: Codecs with a state that runs through the file: they cannot be taken up in the middle, so they decode whole or not.
 STATEFUL = frozenset({"utf-7", "hz", "utf-16", "utf-32"})
 #: From this many runs of bad bytes on, what stands between two of them needs so many bytes to be text: garbage is
@@ -17,28 +30,27 @@ MANY, GAP = 10_000, 16
 SMALL = 64
 
 
-def tile(raw: bytes, encoding: str, text: str | None, mark: int = 0) -> tuple[str, tuple[Segment, ...]]:
-    """The text and the segments; ``text`` is the strict decoding behind the byte order mark, or None.
+def set_aside(raw: bytes, mark: int, encoding: str) -> list[Segment]:
+    """The segment of a byte order mark: bytes without text."""
+    return [Segment(0, mark, 0, encoding, raw[:mark])] if mark else []
 
-    The mark is a segment of its own, without text.  A byte that does not decode becomes one U+FFFD, its run a segment
-    without an encoding.
-    """
-    segments = [Segment(0, mark, 0, encoding, raw[:mark])] if mark else []
-    if text is not None:
-        return text, (*segments, *_faithful(raw, mark, len(raw), encoding, text))
-    runs = bad_runs(raw[mark:], encoding)
-    if runs is None:
-        encoding, runs = "utf-8", bad_runs(raw[mark:], "utf-8") or []
+
+def tile(raw: bytes, text: str, encoding: str, mark: int = 0) -> tuple[str, tuple[Segment, ...]]:
+    """The text and the segments; ``text`` is the strict decoding behind a byte order mark of so many bytes."""
+    return text, (*set_aside(raw, mark, encoding), *_faithful(raw, mark, len(raw), encoding, text))
+
+
+def tile_spans(raw: bytes, spans: Iterable[Span], mark: int, encoding: str) -> tuple[str, tuple[Segment, ...]]:
+    """The text and the segments of spans that each decode strictly, or hold bad bytes: one U+FFFD a byte."""
+    segments = set_aside(raw, mark, encoding)
     texts: list[str] = []
-    done = mark
-    for start, end in [*((mark + start, mark + end) for start, end in runs), (len(raw), len(raw))]:
-        if done < start:
-            texts.append(raw[done:start].decode(encoding))
-            segments.extend(_faithful(raw, done, start, encoding, texts[-1]))
-        if start < end:
+    for start, end, name in spans:
+        if name is None:
             texts.append("\N{REPLACEMENT CHARACTER}" * (end - start))
             segments.append(Segment(start, end, end - start, None, raw[start:end]))
-        done = end
+        else:
+            texts.append(raw[start:end].decode(name))
+            segments.extend(_faithful(raw, start, end, name, texts[-1]))
     return "".join(texts), tuple(segments)
 
 

@@ -20,6 +20,7 @@ from corpusclean.edits import Edit, Flag
 from corpusclean.engines import pool, rounds
 from corpusclean.errors import CorpuscleanError
 from corpusclean.formats import text as texts
+from corpusclean.formats.encodings import Orders
 from corpusclean.formats.files import Input
 from corpusclean.formats.folder import output_error
 from corpusclean.pipeline import Pipeline
@@ -33,7 +34,7 @@ class Job:
     """What to do with each document.  ``build`` makes the pipeline; it is called once in every process."""
 
     build: Callable[[], Pipeline]
-    encoding: str | None = None
+    orders: Orders = field(default_factory=Orders)
     provenance: records.Provenance = "full"
     digest: str = ""
     jobs: int = 0
@@ -55,6 +56,7 @@ class Entry(NamedTuple):
     sha256: str = ""
     before: int = 0
     after: int = 0
+    encoding: str = ""
     edits: Mapping[str, int] = {}
     flags: Mapping[str, int] = {}
     reason: tuple[str, str] | None = None
@@ -96,6 +98,7 @@ class _Spill:
             record["source"]["sha256"],
             len(document.source.text),
             len(document.text),
+            str(document.source.reading.encoding),
             dict(Counter(edit["rule"] for edit in edits)),
             dict(Counter(flag["rule"] for flag in record["flags"])),
             reason,
@@ -133,7 +136,7 @@ class _Cleaner:
 
     def _one(self, position: int, item: Input) -> Told:
         try:
-            document = texts.read(item.path, item.id, self.job.encoding)
+            document = texts.read(item.path, item.id, self.job.orders(item.id))
             document = self.pipeline.run(document).document
             facts = rounds.all_facts(self.corpus, self.pipeline, document)
         except CorpuscleanError as error:

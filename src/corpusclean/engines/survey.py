@@ -11,11 +11,12 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from corpusclean.document import Document
+from corpusclean.document import Document, Reading, Source
 from corpusclean.edits import Edit, Flag
 from corpusclean.engines import pool, rounds
 from corpusclean.errors import CorpuscleanError, DocumentError
 from corpusclean.formats import text as texts
+from corpusclean.formats.encodings import Orders
 from corpusclean.formats.files import Input, shown
 from corpusclean.pipeline import Finding, Pipeline, Proposal, Result, findings
 from corpusclean.rule import Rule
@@ -27,13 +28,17 @@ IN_MEMORY = 256
 
 
 class Report(NamedTuple):
-    """What was found in one document, or why it could not be read; ``text`` is before and after, where asked for."""
+    """What was found in one document, or why it could not be read.
+
+    ``text`` is before and after, where asked for; ``reading`` is how its bytes were read, None for plain UTF-8.
+    """
 
     id: str
     path: str
     error: str = ""
     findings: tuple[Finding, ...] = ()
     text: tuple[str, str] | None = None
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Survey:
     """What to look for.  ``build`` makes the pipeline; ``texts`` asks for the texts before and after."""
 
     build: Callable[[], Pipeline]
-    encoding: str | None = None
+    orders: Orders = field(default_factory=Orders)
     texts: bool = False
     jobs: int = 0
 
@@ -64,7 +69,7 @@ class _Surveyor:
 
     def result(self, item: Input) -> Result:
         """The document after all text rules, and what the unsafe ones propose."""
-        document = texts.read(item.path, item.id, self.job.encoding)
+        document = texts.read(item.path, item.id, self.job.orders(item.id))
         return self.pipeline.run(document, propose=True)
 
     def _one(self, item: Input) -> Told:
@@ -80,7 +85,14 @@ class _Surveyor:
     def report(self, item: Input, result: Result) -> Report:
         """What is told of a document."""
         pair = (result.document.source.text, result.text) if self.job.texts else None
-        return Report(item.id, item.path, "", tuple(findings(result)), pair)
+        source = result.document.source
+        reading = None if _plain(source) else source.reading
+        return Report(item.id, item.path, "", tuple(findings(result)), pair, reading)
+
+
+def _plain(source: Source) -> bool:
+    """Whether a source is UTF-8 and nothing else: no byte order mark, no byte that does not decode."""
+    return all(segment.encoding == "utf-8" and segment.raw is None for segment in source.segments)
 
 
 def survey(

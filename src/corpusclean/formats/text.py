@@ -12,8 +12,8 @@ __all__ = ["encode", "read"]
 HOPELESS, FEW = 0.25, 64
 
 
-def read(path: str, name: str, encoding: str | None = None) -> Document:
-    """The document in a file; ``encoding`` is what it is declared to be in.
+def read(path: str, name: str, order: str | None = None) -> Document:
+    """The document in a file; ``order`` is the encoding a person says it is in, None where its bytes decide.
 
     Raises `DocumentError` for a file that cannot be read or is no text; the message leaves the path out, which the
     caller knows in the form its user gave it.
@@ -22,18 +22,25 @@ def read(path: str, name: str, encoding: str | None = None) -> Document:
         raw = Path(path).read_bytes()
     except OSError as error:
         raise DocumentError(error.strerror or str(error)) from error
-    decoded = decode(raw, declared=encoding)
+    decoded = decode(raw, encoding=order)
+    if decoded.encoding is None:
+        raise DocumentError(f"no text but {decoded.evidence}")
     if kind := binary_kind(raw, decoded.encoding):
         raise DocumentError(f"no text but {kind}")
     lost = sum(segment.length for segment in decoded.segments if segment.encoding is None)
     if lost > max(FEW, HOPELESS * len(raw)):
-        raise DocumentError(f"no text but {lost} of {len(raw)} bytes in no known encoding (--encoding names one)")
+        bad = f"no text but {lost} of {len(raw)} bytes"
+        if order:
+            raise DocumentError(f"{bad} that are no {order}, which it is said to be in (auto lets the bytes decide)")
+        raise DocumentError(f"{bad} in no known encoding (--encoding names one)")
     return Document.of(decoded.source, name)
 
 
-def encode(document: Document, target: str | None = None, declared: str | None = None) -> bytes:
+def encode(document: Document, target: str | None = None, order: str | None = None) -> bytes:
     """The bytes of a document's text: in the source's own encoding with its byte order mark, or in ``target``.
 
+    ``order`` is that of `read`.  A source in several encodings is refused: with lines added, cut and joined there is
+    no telling what each was in, and nobody wants such a file.
     Raises `DocumentError` where the source has bytes that its text does not give back, where the text has a character
     that the encoding lacks, and where the bytes would no longer be read as this text.
     """
@@ -51,7 +58,7 @@ def encode(document: Document, target: str | None = None, declared: str | None =
         raise DocumentError(f"it is in several encodings ({', '.join(sorted(map(str, names)))}); left alone{_WAY_OUT}")
     name = names.pop() or "utf-8"
     raw = mark + _encoded(document.text, name)
-    if name != "utf-8" and decode(raw, declared=declared).text != document.text:
+    if decode(raw, encoding=order).text != document.text:
         raise DocumentError(f"the cleaned text would not be recognised as {name}; left alone{_WAY_OUT}")
     return raw
 

@@ -29,6 +29,7 @@ def render(config: Mapping[str, Any], digest: str, tally: Tally, kept: Writer, d
                 "failed": len(tally.failed),
             },
             "characters": {"read": tally.characters_read, "kept": tally.characters_kept},
+            "encodings": dict(sorted(tally.encodings.items())),
             "edits": dict(sorted(tally.edits.items())),
             "flags": dict(sorted(tally.flags.items())),
             "dropped": dict(sorted(tally.dropped.items())),

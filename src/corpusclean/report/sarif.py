@@ -13,7 +13,7 @@ from urllib.parse import quote
 from corpusclean import registry
 from corpusclean.engines.survey import Report
 from corpusclean.pipeline import Finding
-from corpusclean.report.words import level, sentence
+from corpusclean.report.words import level, reading, sentence
 from corpusclean.version import VERSION
 
 __all__ = ["lines"]
@@ -42,20 +42,28 @@ def lines(reports: Iterable[Report]) -> Iterator[str]:
     yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints",'
     yield f'"tool": {{"driver": {json.dumps(driver, ensure_ascii=False)}}},'
     yield '"results": ['
-    failed = []
+    notifications = []
+    failed = False
     before = ""
     for report in reports:
         if report.error:
-            place = {"physicalLocation": {"artifactLocation": {"uri": _uri(report.path)}}}
-            failed.append({"level": "error", "message": {"text": report.error}, "locations": [place]})
+            notifications.append(_notification(report, "error", report.error))
+            failed = True
+        if report.reading:
+            notifications.append(_notification(report, "note", reading(report.reading)))
         for finding in report.findings:
             if before:
                 yield before + ","
             before = json.dumps(_result(report, finding, order), ensure_ascii=False)
     if before:
         yield before
-    outcome = [{"executionSuccessful": not failed, "toolExecutionNotifications": failed}]
+    outcome = [{"executionSuccessful": not failed, "toolExecutionNotifications": notifications}]
     yield f'], "invocations": {json.dumps(outcome, ensure_ascii=False)}}}]}}'
+
+
+def _notification(report: Report, severity: str, text: str) -> dict[str, Any]:
+    place = {"physicalLocation": {"artifactLocation": {"uri": _uri(report.path)}}}
+    return {"level": severity, "message": {"text": text}, "locations": [place]}
 
 
 def _result(report: Report, finding: Finding, order: dict[str, int]) -> dict[str, Any]:

@@ -17,6 +17,9 @@ def lines(tally: Tally) -> Iterator[str]:
         kinds = ", ".join(tally.left_alone)
         yield f"            {count:,} other {'file' if count == 1 else 'files'} left alone: {kinds}"
     yield f"characters  {tally.characters_read:,} read, {tally.characters_kept:,} kept"
+    if set(tally.encodings) - {"utf-8"}:
+        order = sorted(tally.encodings.items(), key=lambda item: (-item[1], item[0]))
+        yield f"encodings   {', '.join(f'{count:,} {name}' for name, count in order)}"
     for title, counts in (("edits", tally.edits), ("flags", tally.flags), ("dropped by", tally.dropped)):
         yield from _table(title, counts)
 

@@ -17,6 +17,7 @@ class Tally:
         self.failed = [(problem.id, problem.message) for problem in listing.problems]
         self.read = self.kept = 0
         self.characters_read = self.characters_kept = 0
+        self.encodings: Counter[str] = Counter()
         self.edits: Counter[str] = Counter()
         self.flags: Counter[str] = Counter()
         self.dropped: Counter[str] = Counter()
@@ -29,6 +30,7 @@ class Tally:
             return
         self.read += 1
         self.characters_read += entry.before
+        self.encodings[entry.encoding] += 1
         self.edits.update(entry.edits)
         self.flags.update(entry.flags)
         self._sources.append(f"{entry.sha256}  {entry.id}\n")

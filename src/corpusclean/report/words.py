@@ -3,11 +3,12 @@
 from functools import cache
 
 from corpusclean import registry
+from corpusclean.document import Reading
 from corpusclean.formats.files import shown
 from corpusclean.pipeline import Finding
 from corpusclean.rule import Rule
 
-__all__ = ["change", "level", "name", "sentence", "summary"]
+__all__ = ["change", "level", "name", "reading", "sentence", "summary"]
 
 #: The longest snippet of text that a line shows.
 SNIPPET = 24
@@ -56,6 +57,16 @@ def sentence(finding: Finding) -> str:
     if finding.note:
         words.append(f"({shown(finding.note)})")
     return " ".join(word for word in words if word)
+
+
+def reading(how: Reading) -> str:
+    """How a file was read: the encoding, how sure that is, what came next, and why.
+
+    >>> print(reading(Reading("gb18030", 0.9984, "9.1 bits a character", "big5hkscs")))
+    read as gb18030 (0.998, then big5hkscs): 9.1 bits a character
+    """
+    sure = how.confidence if how.confidence >= 1 else min(round(how.confidence, 3), 0.999)
+    return f"read as {how.encoding} ({sure}{f', then {how.runner_up}' if how.runner_up else ''}): {shown(how.evidence)}"
 
 
 def level(finding: Finding) -> str:

@@ -26,6 +26,8 @@ RULES: tuple[Rule, ...] = (
     Rule("ENC101", decoding.undecodable_bytes, report=True),
     Rule("ENC102", decoding.guessed_encoding, report=True),
     Rule("ENC103", decoding.empty_document, report=True),
+    Rule("ENC104", decoding.several_encodings, report=True),
+    Rule("ENC105", decoding.wrong_declaration, report=True),
     # markup
     Rule("MRK101", markup.character_references, Trigger(chars="&")),
     Rule("MRK102", markup.bare_references, Trigger(literals=tuple(f"#{char}" for char in "xX0123456789"))),

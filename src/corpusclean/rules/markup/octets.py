@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from urllib.parse import unquote_to_bytes
 
-from corpusclean.decoding.multibyte import best_fit
-from corpusclean.language import simplified
 from corpusclean.rules.markup.evidence import Run
 from corpusclean.rules.markup.signs import URL, strictly
 
@@ -17,8 +15,6 @@ _SAMPLE = 20_000
 _FEW = 4
 #: Whether a program or an address was meant: asked with the text, the start of the line, and the span of a run.
 Meant = Callable[[str, int, int, int], bool]
-#: First bytes of the marks and the everyday characters of GB 2312.
-_LEVEL = frozenset([*range(0xA1, 0xAA), *range(0xB0, 0xD8)])
 _HEX = "[0-9A-Fa-f]"
 
 
@@ -63,11 +59,10 @@ class Octets:
         raw = b" ".join(self._raw(match["run"]) for match in self._runs[False].finditer(sample) if match["run"])
         if len(raw) < 2 * _FEW or len(set(raw)) < _FEW or raw == bytes(sorted(raw)):  # a table of bytes
             return None
-        fit = best_fit(raw, 0)
-        if fit and fit.natural >= 0.9:
-            return fit.encoding
-        share = _everyday(raw)  # Traditional Chinese in GBK, whose level has the Simplified forms
-        return "gb18030" if share >= 0.9 and fit and share > fit.natural else None
+        from corpusclean.decoding.readings import MULTIBYTE, prices  # few texts have escaped bytes
+
+        best = prices(raw, MULTIBYTE)[0]
+        return best.encoding if best.natural and not best.lost else None
 
     def runs(self, text: str, start: int, end: int, meant: Meant, shared: str | None) -> Iterator[Run]:
         """The runs of a line; one beside a byte that belongs to no character does not decode.
@@ -92,13 +87,3 @@ class Octets:
                     first, match.end(), strictly(self._raw(match[0]), encoding), meant(text, start, first, match.end())
                 )
             last = match.end()
-
-
-def _everyday(raw: bytes) -> float:
-    """The share of everyday characters, in Simplified or Traditional form, among the hanzi of bytes in GBK."""
-    try:
-        beyond = simplified(raw.decode("gbk").replace(" ", ""))
-    except UnicodeDecodeError:
-        return 0.0
-    firsts = beyond.encode("gb2312", "ignore")[::2]
-    return sum(first in _LEVEL for first in firsts) / len(beyond) if beyond else 0.0

@@ -1,0 +1,116 @@
+"""Where the characters of damaged bytes begin and end: the cheapest way to read them.
+
+A byte that was lost, added or changed in a multi-byte encoding shifts every character behind it, up to the next byte
+that cannot be the second half of one.  Here each such stretch is read so that its characters and its bad bytes cost
+least together, so that one bad byte spoils itself and not its line.
+
+>>> align("数据中的错误".encode("gbk")[:4] + "数据中的错误".encode("gbk")[5:], "gb18030", "zh-Hans")
+[(4, 5)]
+"""
+
+from functools import cache
+
+from corpusclean.decoding import characters
+from corpusclean.patterns import lazy
+
+__all__ = ["align", "cut_in_front"]
+
+#: A bad byte costs so many bits, one right behind another less, and less where a cut at the ends of the file left it.
+BAD, NEXT, CUT = 24.0, 14.0, 15.0
+#: A longer stretch (nothing but hanzi, without a line end, a space or a comma of ASCII) is searched in windows.
+LONGEST = 4096
+#: The lengths of the longer characters.
+LENGTHS = {"gb18030": (2, 4), "euc_jp": (2, 3), "cp932": (1, 2)}
+_ANYWHERE = 1e9
+#: What decodes is read otherwise only where that saves so many bits: rare names cost much too.
+SHIFTED = 24.0
+#: What a byte of ASCII costs, and how much more one that can be a second byte does beside a wide character.
+ASCII, GLUED, LAST_PLAIN = 4.5, 11.0, 0x3F
+#: The first so many bytes tell whether a file begins inside a character.
+AHEAD = 64
+
+#: Stretches: no byte below 0x30 is part of a longer character.
+_STRETCH = lazy(rb"[^\x00-\x2f]*[\x80-\xff][^\x00-\x2f]*")
+
+
+@cache
+def _price(raw: bytes, encoding: str, language: str) -> float:
+    """What some bytes cost as one character, in bits.  Cached: at most as many as the encoding has characters."""
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError:
+        return _ANYWHERE
+    return characters.cost(text, language) if len(text) == 1 else _ANYWHERE
+
+
+def align(raw: bytes, encoding: str, language: str, *, last: bool = False) -> list[tuple[int, int]]:
+    """The spans of bad bytes in the cheapest reading.
+
+    ``last`` says that the bytes end where the file does, where a character may have been cut.
+    """
+    found: list[tuple[int, int]] = []
+    for match in _STRETCH.finditer(raw):
+        start, end = match.span()
+        while end - start > LONGEST:  # in windows that overlap, from a character that both of them have
+            bad, at, _ = _path(raw[start : start + LONGEST], encoding, language)
+            found += ((start + first, start + to) for first, to in bad if to <= at)
+            start += at
+        bad, _, bits = _path(raw[start:end], encoding, language, ends=last and end == len(raw))
+        if bad and bits + SHIFTED < _strict_bits(raw[start:end], encoding, language):
+            found += ((start + first, start + to) for first, to in bad)
+    return found
+
+
+def _strict_bits(raw: bytes, encoding: str, language: str) -> float:
+    """What a stretch costs as it decodes; more than anything where it does not."""
+    try:
+        return characters.cost(raw.decode(encoding), language)
+    except UnicodeDecodeError:
+        return _ANYWHERE
+
+
+def cut_in_front(raw: bytes, encoding: str, language: str) -> bool:
+    """Whether a file reads better without its first byte, as the end of a character that was cut off."""
+    if raw[:1] < b"0":
+        return False
+    match = _STRETCH.match(raw[:AHEAD])
+    if match is None:
+        return False
+    bad, _, _ = _path(match[0], encoding, language, begins=True, ends=True)
+    return bad[:1] == [(0, 1)]
+
+
+def _path(
+    raw: bytes, encoding: str, language: str, *, begins: bool = False, ends: bool = False
+) -> tuple[list[tuple[int, int]], int, float]:
+    """The bad spans of one stretch on the cheapest path, where a character behind its middle begins, and the bits."""
+    lengths = LENGTHS.get(encoding, (2,))
+    size = len(raw)
+    costs = [0.0] + [_ANYWHERE] * size
+    steps = [0] * (size + 1)  # the length of the character that ends here, 0 for a bad byte
+    for at, byte in enumerate(raw):
+        here = costs[at]
+        if byte < 0x80:  # never bad: it is itself
+            cost = here + (ASCII + GLUED if at and steps[at] != 1 and byte > LAST_PLAIN else ASCII)
+            if cost < costs[at + 1]:
+                costs[at + 1], steps[at + 1] = cost, 1
+            continue
+        edge = (begins and at == 0) or (ends and at == size - 1)
+        bad = here + (CUT if edge else NEXT if at and not steps[at] else BAD)
+        if bad < costs[at + 1]:
+            costs[at + 1], steps[at + 1] = bad, 0
+        glued = GLUED if steps[at] == 1 and LAST_PLAIN < raw[at - 1] < 0x80 else 0.0
+        for length in lengths:
+            end = at + length
+            if end <= size and (cost := here + glued + _price(raw[at:end], encoding, language)) < costs[end]:
+                costs[end], steps[end] = cost, length
+    found: list[tuple[int, int]] = []
+    end, middle = size, size
+    while end:
+        middle = end if end > size // 2 and steps[end] else middle
+        if steps[end]:
+            end -= steps[end]
+        else:
+            found.append((end - 1, found.pop()[1] if found and found[-1][0] == end else end))
+            end -= 1
+    return found[::-1], middle, costs[size]

@@ -1,0 +1,216 @@
+"""A file line by line: each in the encoding in which it is text, its bad bytes apart.
+
+Site software pastes what it gets: a page in GBK with a feed in UTF-8, a log whose lines come from two machines.  A line
+that is valid UTF-8 with characters of three bytes is UTF-8, since text in another encoding hardly ever is.  The others
+are read in the encoding of the file, or in one in which they cost clearly less (`corpusclean.decoding.readings`), where
+changing from line to line costs something too.
+"""
+
+from collections.abc import Sequence
+
+from corpusclean.decoding import characters, readings
+from corpusclean.decoding.align import align, cut_in_front
+from corpusclean.decoding.readings import MULTIBYTE, UTF8, Priced
+from corpusclean.decoding.sample import VALID
+from corpusclean.decoding.tiles import WIDER, Span, bad_runs
+from corpusclean.patterns import lazy
+
+__all__ = ["by_line", "tolerant", "valid_utf8"]
+
+#: A line changes to another encoding where that saves so many bits; an encoding is a candidate where it does so on a
+#: line by itself.  Tuned on lines of 12 to 160 bytes in two encodings, and on files in one.
+SWITCH = 12.0
+#: Of a long line, so many bytes are asked; the last of them may be half a character.
+ENOUGH = 160
+#: A line reads well where a byte costs no more bits.
+WELL = 4.2
+#: A letter of a European language costs at most so much in UTF-8, in the tables of Chinese.
+LETTER = 16.0
+#: So many lines that do not read well are asked for other encodings.
+ASKED = 48
+#: At most so many bytes are searched for the cheapest reading: 64 KB and a sixteenth of the file.
+SEARCHED, SHARE = 1 << 16, 16
+
+_LONG = lazy(rb"[\xe1-\xf4][\x80-\xbf]{2}")
+#: So many characters of three bytes prove UTF-8: two hanzi of GBK can be valid UTF-8 with one.
+LONG = 3
+UTF8_READING = Priced("utf-8", "", 0.0, 0, 0.0)
+
+
+def valid_utf8(line: bytes, *, long: bool = True) -> bool:
+    """Whether a line can be nothing but UTF-8: it is valid, and (if ``long``) has three characters of three bytes.
+
+    >>> valid_utf8("有编码".encode()), valid_utf8("有编码".encode("gbk")), valid_utf8("éé".encode())
+    (True, False, False)
+    """
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return not long or len(_LONG.findall(line)) >= LONG
+
+
+def plausible(line: bytes) -> bool:
+    """Whether a line that is valid UTF-8 holds what is written, in a file in a single-byte encoding."""
+    return readings.price(line, "utf-8", UTF8["utf-8"]).each <= LETTER
+
+
+def by_line(raw: bytes, start: int, main: Priced) -> list[Span]:
+    """The spans of ``raw[start:]``; ``main`` is the reading of what is not valid UTF-8 in it."""
+    fixed: list[Span] = []  # lines whose encoding is certain
+    open_lines: list[tuple[int, int]] = []
+    single = main.encoding not in readings.EVERY
+    at = start
+    for line in raw[start:].split(b"\n"):
+        end = min(at + len(line) + 1, len(raw))
+        if line.isascii():
+            pass
+        elif valid_utf8(line, long=not single) and (not single or plausible(line)):
+            fixed.append(Span(at, end, "utf-8"))
+        else:
+            open_lines.append((at, end))
+        at = end
+    chosen: list[Span] = []
+    budget = SEARCHED + len(raw) // SHARE
+    for (first, last), reading in zip(open_lines, _choices(raw, open_lines, main), strict=True):
+        cut = first == start and reading.encoding in MULTIBYTE and cut_in_front(raw[start:last], *reading[:2])
+        spans = [Span(start, start + 1, None)] if cut else []
+        spans += _spans(raw, first + cut, last, reading, budget)
+        if len(spans) > 1:
+            budget -= last - first
+        chosen += spans
+    return _joined(raw, start, sorted(fixed + chosen), main.encoding)
+
+
+def _choices(raw: bytes, lines: Sequence[tuple[int, int]], main: Priced) -> list[Priced]:
+    """For each line the reading that it gets: those that cost least together, with what changing costs."""
+    candidates = [main, *(other for other in _others(raw, lines, main) if other.encoding != main.encoding)]
+    if len(candidates) == 1:
+        return [main] * len(lines)
+    before = [0.0] + [SWITCH] * (len(candidates) - 1)
+    back: list[list[int]] = []
+    for start, end in lines:
+        here = raw[start:end]
+        costs = [_cost(here, candidate) for candidate in candidates]
+        cheapest = min(range(len(before)), key=before.__getitem__)
+        came = [at if before[at] <= before[cheapest] + SWITCH else cheapest for at in range(len(before))]
+        before = [min(before[at], before[cheapest] + SWITCH) + costs[at] for at in range(len(before))]
+        back.append(came)
+    at = min(range(len(before)), key=before.__getitem__)
+    found: list[Priced] = []
+    for came in reversed(back):
+        found.append(candidates[at])
+        at = came[at]
+    return found[::-1]
+
+
+def _others(raw: bytes, lines: Sequence[tuple[int, int]], main: Priced) -> list[Priced]:
+    """The encodings in which lines that do not read well read clearly better."""
+    some = [raw[start : min(end, start + ENOUGH)] for start, end in lines[:: max(1, len(lines) // (8 * ASKED))]]
+    priced = [(line, cost) for line in some if (cost := _cost(line, main)) > WELL * len(line)]
+    found: dict[str, Priced] = {}
+    for line, cost in priced[:: max(1, -(-len(priced) // ASKED))]:
+        best = readings.prices(line, MULTIBYTE | UTF8)[0]
+        if best.encoding not in found and best.natural and best.bits + SWITCH < cost and best.lost <= 1:
+            found[best.encoding] = best
+    return list(found.values())
+
+
+def _cost(line: bytes, reading: Priced) -> float:
+    """What a line costs in a reading; a single-byte encoding costs about what text costs in any."""
+    languages = (MULTIBYTE | UTF8 | readings.RARE).get(reading.encoding)
+    if languages is None:
+        return 6.0 * len(line)
+    return readings.price(line, reading.encoding, languages).bits
+
+
+def _spans(raw: bytes, first: int, last: int, reading: Priced, budget: int) -> list[Span]:
+    """One line in one encoding, with its bad bytes; few of them among many characters are damage to UTF-8."""
+    here = raw[first:last]
+    encoding = reading.encoding
+    if encoding in MULTIBYTE and _natural(here, encoding, reading.language):
+        return [Span(first, last, encoding)]
+    if _damaged_utf8(here, reading):
+        encoding = "utf-8"
+    if encoding not in MULTIBYTE:
+        try:
+            here.decode(encoding)
+        except UnicodeDecodeError:
+            pass
+        else:
+            return [Span(first, last, encoding)]
+    return tolerant(raw, first, last, encoding, reading.language, search=budget > 0)
+
+
+def _natural(line: bytes, encoding: str, language: str) -> bool:
+    """Whether a line decodes and costs no more than text does; every character beyond ASCII has two bytes here."""
+    try:
+        text = line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    wide = len(line) - len(text)
+    most = wide * readings.NATURAL + (len(text) - wide) * readings.ASCII
+    return characters.cost(text, language) <= most
+
+
+def _damaged_utf8(line: bytes, reading: Priced) -> bool:
+    """Whether a line is UTF-8 in which few bytes are bad, rather than in the encoding of the file."""
+    rest, valid = VALID.subn(b"", line)
+    if not valid or valid < 2 * (len(rest) - len(rest.translate(None, readings.HIGH))):
+        return False
+    return reading.encoding not in readings.EVERY or _cost(line, UTF8_READING) < _cost(line, reading)
+
+
+def tolerant(raw: bytes, start: int, end: int, encoding: str, language: str, *, search: bool = True) -> list[Span]:
+    """The spans of ``raw[start:end]`` in one encoding, with bad bytes, those that a wider one has in its own."""
+    here = raw[start:end]
+    runs = None
+    if search and (encoding in MULTIBYTE or encoding in readings.RARE):
+        runs = align(here, encoding, language, last=end == len(raw))
+    if runs is None:
+        runs = bad_runs(here, encoding)
+    if runs is None:
+        return [Span(start, end, None)]
+    found: list[Span] = []
+    done = 0
+    for first, last in runs:
+        if done < first:
+            found.append(Span(start + done, start + first, encoding))
+        found.append(Span(start + first, start + last, _wider(here[first:last], encoding)))
+        done = last
+    if done < len(here):
+        found.append(Span(start + done, end, encoding))
+    return found
+
+
+def _wider(raw: bytes, encoding: str) -> str | None:
+    name = WIDER.get(encoding)
+    try:
+        return name if name and len(raw) % 2 == 0 and raw.decode(name).isprintable() else None
+    except UnicodeDecodeError:
+        return None
+
+
+def _joined(raw: bytes, start: int, spans: Sequence[Span], main: str) -> list[Span]:
+    """Spans that tile the bytes: ASCII goes with what stands before it, neighbours in one encoding become one."""
+    found: list[Span] = []
+    done = start
+    for span in spans:
+        if found and found[-1].encoding == span.encoding and (found[-1].end == span.start or span.encoding):
+            found[-1] = found[-1]._replace(end=span.end)
+        elif done < span.start and found and found[-1].encoding:
+            found[-1] = found[-1]._replace(end=span.start)
+            found.append(span)
+        elif done < span.start:
+            found += (Span(done, span.start, span.encoding or main), span)
+            if span.encoding:
+                found[-2:] = [Span(done, span.end, span.encoding)]
+        else:
+            found.append(span)
+        done = span.end
+    if done < len(raw):
+        if found and found[-1].encoding:
+            found[-1] = found[-1]._replace(end=len(raw))
+        else:
+            found.append(Span(done, len(raw), main))
+    return found

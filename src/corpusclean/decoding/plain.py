@@ -1,0 +1,55 @@
+"""What most files are: UTF-8 that can be nothing else.  It pays for its strict decoding and a few looks."""
+
+import codecs
+from typing import NamedTuple
+
+from corpusclean.decoding.binary import binary_kind
+from corpusclean.document import UTF8, Reading, Segment
+
+__all__ = ["MARKS", "Answer", "mark", "plain"]
+
+#: Byte order marks; longer ones first: the mark of UTF-32-LE begins with that of UTF-16-LE.
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_STARTS = frozenset(sign[:2] for sign, _ in MARKS)
+
+
+class Answer(NamedTuple):
+    """How bytes were read, and their tiles; ``lies`` is what a byte order mark claims that the bytes contradict."""
+
+    reading: Reading
+    text: str
+    segments: tuple[Segment, ...]
+    lies: str = ""
+
+
+def mark(raw: bytes) -> tuple[int, str] | None:
+    r"""How long the byte order mark is, in bytes, and what it claims; nothing about whether that is true.
+
+    >>> mark(b"\xef\xbb\xbfa"), mark(b"abc")
+    ((3, 'utf-8'), None)
+    """
+    if raw[:2] not in _STARTS:
+        return None
+    return next(((len(sign), encoding) for sign, encoding in MARKS if raw.startswith(sign)), None)
+
+
+def plain(raw: bytes) -> Answer | None:
+    """The answer for UTF-8 without a mark, a NUL or escapes that is no binary data; None for all others."""
+    if b"\0" in raw or mark(raw):
+        return None
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        return None
+    # A tilde first: one byte is found ten times as fast as two.
+    if len(text) == len(raw) and (b"\x1b" in raw or (b"~" in raw and b"~{" in raw)):
+        return None
+    if binary_kind(raw):
+        return None
+    return Answer(UTF8, text, (Segment(0, len(raw), len(text), "utf-8"),) if raw else ())
