@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from corpusclean.decoding import binary_kind, decode
 from corpusclean.decoding.align import align, cut_in_front
+from corpusclean.decoding.plain import doubtful
 from corpusclean.decoding.readings import EVERY, price, prices
 from corpusclean.decoding.sample import SHORT, legacy, pieces
 from corpusclean.decoding.tiles import bad_runs
@@ -99,6 +100,7 @@ def test_utf8_is_read_as_it_is(text: str) -> None:
     raw = text.encode()
     if (
         binary_kind(raw) is None
+        and not doubtful(raw, text)
         and "\0" not in text
         and not raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8))
     ):
@@ -202,6 +204,16 @@ def test_short_text_in_multibyte_encodings(encoding: str) -> None:
 def test_few_bytes_are_no_sure_guess() -> None:
     for raw in ("# 打\n".encode("big5"), b"\xb1\n", b"caf\xe9"):
         assert "ENC102" in [flag.rule for flag in decode(raw).source.flags], raw
+
+
+@pytest.mark.parametrize("word", ["学习", "联通", "编码", "中文", "你好", "国家"])
+def test_two_hanzi_are_read(word: str) -> None:
+    assert decode(word.encode("gbk")).text == word
+
+
+@pytest.mark.parametrize("word", ["où", "é", "Ψ", "да", "αβγ", "naïve", "Ångström", "שלום", "ß", "«»", "привет"])
+def test_short_utf8_is_utf8(word: str) -> None:
+    assert decode(word.encode()).text == word
 
 
 def test_garbage_is_kept_in_few_pieces() -> None:

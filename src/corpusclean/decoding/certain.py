@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from corpusclean.decoding.declared import codec_of
 from corpusclean.decoding.escapes import SEVEN_BIT, escaped
-from corpusclean.decoding.plain import mark
+from corpusclean.decoding.plain import doubtful, mark
 from corpusclean.decoding.wide import WIDE, few_bad, wide, wide_bits
 from corpusclean.patterns import lazy
 
@@ -71,6 +71,8 @@ def certain(raw: bytes, declared: str | None = None) -> Certain | None:
         text = raw.decode()
     except UnicodeDecodeError:
         return _pairs(raw) or _escapes(raw, declared)
+    if doubtful(raw, text):
+        return None
     if b"\0" in raw and (answer := _pairs(raw)):
         return answer
     if len(text) == len(raw) and (b"\x1b" in raw or b"~" in raw or declared) and (answer := _escapes(raw, declared)):

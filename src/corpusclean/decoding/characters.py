@@ -91,7 +91,7 @@ OF_LANGUAGE: dict[str, tuple[tuple[int, int, float], ...]] = {
     "zh-Hans": (),
     "zh-Hant": (),
     "ja": ((0x30FB, 0x30FC, 6), (0xFF61, 0xFF9F, 10.5), (0x300C, 0x300D, 6.5)),
-    "ko": ((0x3041, 0x30FF, 18), (0x3000, 0x3002, 12), (0xFF01, 0xFF5E, 14)),
+    "ko": ((0x3041, 0x30FF, 18), (0x3000, 0x3002, 12), (0x3131, 0x318E, 9), (0xFF01, 0xFF5E, 14)),
 }
 #: In Korean, hanja cost what they cost in Traditional Chinese, and so much more.
 HANJA = 5 * QUARTER

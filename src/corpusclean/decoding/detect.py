@@ -38,7 +38,8 @@ def detect(raw: bytes, declared: str | None = None) -> Answer:
     sure = certain.certain(raw, declared)
     if sure is None:
         mark, claim = mark_of(raw) or (0, "")
-        answer = _guessed(raw, mark, declared)._replace(lies=claim)
+        answer = _guessed(raw, mark, declared)
+        answer = answer._replace(lies=_mark_lies(claim, answer.reading.encoding) if claim else "")
         pairs = answer.reading.encoding in readings.WIDE and answer.reading.confidence > SURE
         kind = None if pairs else binary_kind(raw)
         return _binary(raw, kind) if kind else answer
@@ -58,7 +59,11 @@ def detect(raw: bytes, declared: str | None = None) -> Answer:
 
 def _lie(raw: bytes, encoding: str) -> str:
     _, claim = mark_of(raw) or (0, encoding)
-    return "" if claim == encoding else claim
+    return "" if claim == encoding else _mark_lies(claim, encoding)
+
+
+def _mark_lies(claim: str, encoding: str | None) -> str:
+    return f"the byte order mark of {claim} lies: the bytes behind it are {encoding or 'no text'}"
 
 
 def _binary(raw: bytes, kind: str) -> Answer:
@@ -76,7 +81,7 @@ def _guessed(raw: bytes, mark: int, declared: str | None) -> Answer:
     if answer := _cut_utf8(raw, mark):
         return answer
     likely = codec_of(declared) or declared_in(rest)
-    found = guess.guess(sample.legacy(rest), rest, likely, mostly_utf8=sample.mostly_utf8(rest))
+    found = guess.guess(sample.legacy(rest) or [rest], rest, likely, mostly_utf8=sample.mostly_utf8(rest))
     best = _composed(rest, found.best)
     if best.encoding in readings.WIDE:
         spans = [*_cut(mark, mark + best.skip), *lines.tolerant(raw, mark + best.skip, len(raw), best.encoding, "")]
@@ -147,7 +152,7 @@ def _whole(raw: bytes, best: Priced) -> tuple[int, str | None, int]:
         return front, raw[front:].decode(best.encoding), len(raw)
     except UnicodeDecodeError as error:
         end = front + error.start
-    if multibyte and len(raw) - end <= LONGEST:
+    if multibyte and len(raw) - end <= LONGEST and b"\n" not in raw[end:]:
         return front, raw[front:end].decode(best.encoding), end
     return front, None, 0
 
@@ -163,9 +168,7 @@ def _composed(raw: bytes, best: Priced) -> Priced:
 def _reading(found: Guess, best: Priced, likely: str | None) -> Reading:
     """The guess in words.  The confidence was fitted on the benchmark: how often a reading so far ahead is right."""
     confidence = min(SUREST, 1 - 0.5 ** (1 + found.ahead / 4))
-    what = (
-        f"reads as {best.language}, {best.each:.1f} bits a character" if best.language else "nothing else is likelier"
-    )
+    what = f"reads as {best.language}, {max(0.0, best.each):.1f} bits a character"
     if not best.natural and best.encoding != "utf-8":
         confidence = min(confidence, UNNATURAL)
         what = f"{what}, which is more than text costs"

@@ -22,6 +22,8 @@ DAMAGED = 15.0
 FIRST, AHEAD = 96, 64.0
 #: UTF-16 is unusual without a mark and without a single NUL.
 WIDE_BITS = 2.0
+#: So few bytes are not taken for UTF-16 that was cut.
+TINY = 8
 
 
 class Guess(NamedTuple):
@@ -101,6 +103,8 @@ def _wide(raw: bytes, size: int) -> list[Priced]:
     for encoding, cut in orders(raw):
         part = raw[cut : cut + size]
         part = part[: len(part) // 2 * 2]
+        if len(raw) < TINY and len(part) < len(raw):
+            continue
         reading = readings.price(part, encoding, readings.EVERY[encoding])
         looks = max(looks, wide_bits(part, encoding))
         found.append(reading._replace(bits=reading.bits * size / max(1, len(part)) + WIDE_BITS, skip=cut))

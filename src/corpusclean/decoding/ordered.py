@@ -65,7 +65,7 @@ def _lie(raw: bytes, name: str, claim: str) -> str:
     if name == "utf-8" or (claim and claim == name):
         return ""
     if not raw.isascii() and name not in readings.WIDE and lines.valid_utf8(raw):
-        return "valid UTF-8"
+        return f"ordered as {name}, but every byte is valid UTF-8"
     return ""
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from corpusclean.decoding.binary import binary_kind
 from corpusclean.document import UTF8, Reading, Segment
 
-__all__ = ["MARKS", "Answer", "mark", "plain"]
+__all__ = ["MARKS", "Answer", "doubtful", "mark", "plain"]
 
 #: Byte order marks; longer ones first: the mark of UTF-32-LE begins with that of UTF-16-LE.
 MARKS = (
@@ -16,11 +16,13 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+#: So few bytes can be valid UTF-8 by chance.
+FEW = 10
 _STARTS = frozenset(sign[:2] for sign, _ in MARKS)
 
 
 class Answer(NamedTuple):
-    """How bytes were read, and their tiles; ``lies`` is what a byte order mark claims that the bytes contradict."""
+    """How bytes were read, and their tiles; ``lies`` says which mark or order the bytes contradict."""
 
     reading: Reading
     text: str
@@ -39,6 +41,20 @@ def mark(raw: bytes) -> tuple[int, str] | None:
     return next(((len(sign), encoding) for sign, encoding in MARKS if raw.startswith(sign)), None)
 
 
+def doubtful(raw: bytes, text: str) -> bool:
+    """Whether bytes are valid UTF-8 by chance: a few letters of two bytes each, of several scripts.
+
+    >>> raw = "学习".encode("gbk")
+    >>> raw.decode(), doubtful(raw, raw.decode()), doubtful("où".encode(), "où")
+    ('ѧϰ', True, False)
+    """
+    if len(raw) > FEW or len(raw) != 2 * len(text):
+        return False
+    import unicodedata
+
+    return len({unicodedata.name(char, "").partition(" ")[0] for char in text}) > 1
+
+
 def plain(raw: bytes) -> Answer | None:
     """The answer for UTF-8 without a mark, a NUL or escapes that is no binary data; None for all others."""
     if b"\0" in raw or mark(raw):
@@ -50,6 +66,6 @@ def plain(raw: bytes) -> Answer | None:
     # A tilde first: one byte is found ten times as fast as two.
     if len(text) == len(raw) and (b"\x1b" in raw or (b"~" in raw and b"~{" in raw)):
         return None
-    if binary_kind(raw):
+    if doubtful(raw, text) or binary_kind(raw):
         return None
     return Answer(UTF8, text, (Segment(0, len(raw), len(text), "utf-8"),) if raw else ())

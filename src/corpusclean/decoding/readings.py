@@ -52,6 +52,8 @@ NATURAL = 12.4
 SINGLE = 9.5
 #: In the first so many bytes it shows whether a file begins inside a character.
 HEAD = 48
+#: Text in the right encoding mostly costs less for each character; what does needs no second look.
+WELL = 9.5
 #: So many characters tell that it is text; fewer could be anything.
 FEW = 7
 
@@ -97,21 +99,31 @@ def candidates(raw: bytes) -> dict[str, Languages]:
 
 def prices(raw: bytes, encodings: Mapping[str, Languages]) -> list[Priced]:
     """The readings of some bytes, the cheapest first."""
-    found = (price(raw, encoding, languages) for encoding, languages in encodings.items())
+    found = [_priced(raw.decode(encoding, "replace"), encoding, some) for encoding, some in encodings.items()]
+    best = min(found, key=lambda reading: reading.bits)
+    if not best.natural or best.each > WELL:
+        found = [_without_first(raw, reading, encodings[reading.encoding]) or reading for reading in found]
     return sorted(found, key=lambda reading: reading.bits)
 
 
 def price(raw: bytes, encoding: str, languages: Languages) -> Priced:
     """What some bytes cost in an encoding, in the language that fits best, with or without their first byte."""
     reading = _priced(raw.decode(encoding, "replace"), encoding, languages)
-    if raw[:1] > b"/" and encoding not in WIDE:
-        end = raw.find(b"\n", 0, HEAD)
-        head = raw[: end if end >= 0 else HEAD]
-        whole, cut = (_priced(part.decode(encoding, "replace"), encoding, languages) for part in (head, head[1:]))
-        if cut.bits + LOST < whole.bits:
-            again = _priced(raw[1:].decode(encoding, "replace"), encoding, languages)
-            return again._replace(bits=again.bits + LOST, lost=again.lost + 1, skip=1)
-    return reading
+    return (reading.each > WELL and _without_first(raw, reading, languages)) or reading
+
+
+def _without_first(raw: bytes, reading: Priced, languages: Languages) -> Priced | None:
+    """The reading without the first byte, where the start of the bytes is cheaper so."""
+    if raw[:1] < b"0" or reading.encoding in WIDE:
+        return None
+    end = raw.find(b"\n", 0, HEAD)
+    head = raw[: end if end >= 0 else HEAD]
+    parts = (part.decode(reading.encoding, "replace") for part in (head, head[1:]))
+    whole, cut = (_priced(part, reading.encoding, languages).bits for part in parts)
+    if cut + LOST >= whole:
+        return None
+    again = _priced(raw[1:].decode(reading.encoding, "replace"), reading.encoding, languages)
+    return again._replace(bits=again.bits + LOST, lost=again.lost + 1, skip=1)
 
 
 def _priced(text: str, encoding: str, languages: Languages) -> Priced:

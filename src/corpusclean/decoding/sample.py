@@ -83,7 +83,7 @@ def legacy(raw: bytes) -> list[bytes]:
     What is valid UTF-8 in it tells nothing of the encoding of the rest.
 
     >>> legacy(b"ASCII\n" + "编码\n".encode() + "编码\n".encode("gbk"))
-    [b'\xb1\xe0\xc2\xeb']
+    [b'ASCII\n\xb1\xe0\xc2\xeb\n']
     """
     found = [_without_utf8(piece) for piece in pieces(raw)]
     if any(not piece.isascii() for piece in found):
