@@ -345,6 +345,42 @@ def test_a_bad_byte_spoils_itself_and_not_its_line(encoding: str, way: str) -> N
     assert kept > 0.98 * wanted, kept / wanted
 
 
+def test_a_bad_byte_among_ascii_does_not_make_utf8_a_code_page() -> None:
+    head = "TO THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE "
+    raw = bytearray((head + "日本語のマニュアルページです。" * 60).encode())
+    raw[16] = 0x97
+    decoded = decode(raw)
+    assert decoded.encoding == "utf-8"
+    assert decoded.text.count("日本語のマニュアルページです。") == 60
+    assert decoded.text.count("\ufffd") == 1
+
+
+@pytest.mark.parametrize("other", ["big5", "cp949", "cp932", "utf-8"])
+def test_a_passage_in_another_encoding_deep_in_a_file(other: str) -> None:
+    main = (PROSE * 800).encode("gb18030")
+    passage = b"\n".join(lines_of(other) * 20) + b"\n"
+    text = decode(main + passage + main).text
+    assert text == PROSE * 800 + passage.decode(other) + PROSE * 800
+
+
+@pytest.mark.parametrize("lost", [(101, 190), (9,), (50, 151, 252)])
+def test_bytes_lost_in_a_long_line(lost: tuple[int, ...]) -> None:
+    text = "改变运行时参数的命令会修改运行时的配置许多在手册里列出的参数可以用它修改" * 8
+    raw = bytearray(text.encode("gbk"))
+    for place in reversed(lost):
+        del raw[place]
+    found = decode(bytes(raw)).text
+    assert found.count("\ufffd") <= 2 * len(lost)
+    assert len(set(found) - set(text)) <= 1 + 2 * len(lost)
+
+
+def test_a_lost_byte_is_no_other_encoding() -> None:
+    good = (WINDOWS["euc_jp"] + "\n").encode("euc_jp") * 12
+    for place in range(300, 380):
+        decoded = decode(good[:place] + good[place + 1 :])
+        assert "ENC104" not in [flag.rule for flag in decoded.source.flags], place
+
+
 @pytest.mark.parametrize("encoding", WINDOWS)
 def test_a_cut_spoils_the_characters_it_cuts(encoding: str) -> None:
     """A floor: all windows that begin and end inside a character."""

@@ -46,7 +46,7 @@ def test_windows(encoding: str, size: int) -> None:
 
 @pytest.mark.parametrize("encoding", CODECS)
 def test_windows_cut_inside_a_character(encoding: str) -> None:
-    """Misses are those whose second character is a Latin name: in GBK and Big5 its first letter may be a second byte."""
+    """Most misses have a Latin name behind the cut character: in GBK and Big5 its first letter may be a second byte."""
     cases = []
     for size in (64, 256):
         for window in windows(encoding, size):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpusclean.decoding import letter_table
 from corpusclean.decoding.letter_counts import ASCII, SIZE, sampled
-from corpusclean.decoding.letters import MOST, Guess, guesses
+from corpusclean.decoding.letters import MOST, Guess, bits_of, guesses
 from corpusclean.decoding.single_byte import EBCDIC, HOME, PRIOR
 
 #: Sentences written for this test, and code pages that have all their letters.
@@ -225,6 +225,62 @@ class TestReadings:
     def test_signs_and_markup(self, text: str, codec: str) -> None:
         sample = text.encode(codec)
         assert text_of(sample, guesses(sample)[0]) == text
+
+
+#: English with the signs of the Western Web: each line is a page of its own, all of them together are another.
+PAGES = (
+    "It’s late, and we don’t know who’s coming: that’s life.",
+    "“Well,” she said, “I suppose we could wait.”",
+    "\xa0\xa0\xa0 Chapter one\n\xa0\xa0\xa0 Chapter two\n\xa0\xa0\xa0 Chapter three",
+    "Name\xa0\nStreet\xa0\nTown\xa0 \xa0 \xa0 \xa0 \xa0 County",
+    "  • apples\n  • pears\n  • plums\n  • cherries",
+    "Open Monday – Friday, 9:00–17:00 – closed on Sunday",
+    "The answer—if there is one—must be short.",
+    "Copyright © 2011 Example. All rights reserved.",
+    "Read more…\nNext page »\n« Previous page",
+    "Widget™ and Gadget® are names.",
+    "To be contin\xadued on the follow\xading page",
+)
+
+
+class TestSigns:
+    """Bytes that are not ASCII may all be signs; then no letters of another script are read into them."""
+
+    @pytest.mark.parametrize("text", [*PAGES, "\n\n".join(PAGES), "\n".join(PAGES) * 9])
+    @pytest.mark.parametrize("codec", ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1258"])
+    def test_windows(self, text: str, codec: str) -> None:
+        sample = text.encode(codec)
+        assert text_of(sample, guesses(sample)[0]) == text
+
+    @pytest.mark.parametrize("text", [PAGES[0], PAGES[1], PAGES[4], "\n".join(PAGES[:10]), "\n".join(PAGES[:10]) * 9])
+    def test_mac(self, text: str) -> None:
+        sample = text.encode("mac_roman")
+        assert text_of(sample, guesses(sample)[0]) == text
+
+    @pytest.mark.parametrize("times", [1, 5, 25, 125])
+    def test_more_of_a_sign_is_no_more_evidence(self, times: int) -> None:
+        for text in ("\xa0\xa0 so it goes\n", "and we don’t know why\n", "  • one of many\n", "this – that "):
+            sample = (text * times).encode("cp1252")
+            assert text_of(sample, guesses(sample)[0]) == text * times
+
+    @pytest.mark.parametrize(
+        ("word", "codec"), [("привет", "cp1251"), ("שלום", "cp1255"), ("καλημέρα", "cp1253"), ("سلام", "cp1256")]
+    )
+    def test_a_word_of_another_script(self, word: str, codec: str) -> None:
+        text = f"They say “{word}” there, and it’s all one needs to know – that, and “{word}” again."
+        sample = text.encode(codec)
+        assert text_of(sample, guesses(sample)[0]) == text
+
+    def test_a_declared_code_page_that_has_the_same_signs(self) -> None:
+        sample = "\n".join(PAGES).encode("cp1251")
+        assert guesses(sample, likely="cp1251")[0].encoding == "cp1251"
+
+    @given(st.sampled_from(READINGS))
+    @settings(max_examples=40)
+    def test_bits_of_a_reading(self, reading: tuple[str, str, str]) -> None:
+        sample = reading[1].encode(reading[2])
+        best = guesses(sample)[0]
+        assert bits_of(sample, best) == pytest.approx(best.bits, abs=20)
 
 
 class TestPreference:

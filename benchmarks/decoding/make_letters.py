@@ -112,70 +112,105 @@ DOTTED = "İ"
 
 STEP = 8  #: steps a bit
 HEAD = ("space", "punctuation", "digit", "other letter")
-_KINDS = "nbsp quote single apostrophe dash dots bullet after before rare box math mark"
-SIGNS = (*_KINDS.split(" "), "closing", "digits", "foreign", "control", "undefined")
 SIGN_CHARS = {
     "nbsp": "\xa0",
-    "quote": "“”„‟«»¿¡",
-    "single": "‹›‘‚‛",
+    "soft hyphen": "\xad",
+    "opening": "“‘‟‛",
+    "closed": "”",
+    "low": "„‚",
+    "left": "«‹",
+    "right": "»›",
+    "inverted": "¿¡",
     "apostrophe": "’",
-    "dash": "–—―",
+    "dash": "–",
+    "long dash": "—―",
     "dots": "…",
     "bullet": "•·",
-    "after": "°™®²³¹ºª½¼¾€‰¢ˢ",
-    "before": "©§£¥№±×฿₪",
+    "copyright": "©",
+    "trademark": "®™",
+    "degree": "°ºª",
+    "money": "€£",
+    "section": "§",
+    "raised": "²³¹",
+    "fraction": "½¼¾",
+    "acute": "´",
+    "accent": "ˆ˜¨¯¸",
+    "after": "‰¢ˢ",
+    "before": "¥№±×฿₪",
     "closing": "،؛؟ฯ๏๚๛",
 }
-#: Bits of a sign behind a letter, a space or ASCII sign, a digit, another sign.  Set by hand, then a little by the
-#: development half of synth-eu and of the real files.
+#: Bits of a sign behind a letter, a space, an ASCII sign, a digit, another sign; and of what stands behind the sign: a
+#: letter (more than it costs at the start of a word), a space, an ASCII sign, a digit.  Counted in Western pages, then
+#: set by hand: where few stand, the bytes around them say less than they would in one text.
 SIGN_BITS = {
-    "nbsp": (8.0, 8.5, 7.5, 8.0),
-    "quote": (7.5, 7.0, 9.0, 9.0),
-    "single": (9.5, 9.0, 11.0, 11.0),
-    "apostrophe": (6.5, 9.0, 8.0, 9.0),
-    "dash": (9.0, 7.0, 7.0, 9.0),
-    "dots": (7.5, 9.0, 9.0, 9.0),
-    "bullet": (11.0, 8.5, 11.0, 11.0),
-    "after": (11.0, 11.0, 7.0, 12.0),
-    "before": (14.0, 9.0, 12.0, 12.0),
-    "rare": (17.0, 15.0, 16.0, 16.0),
-    "box": (17.0, 13.0, 15.0, 15.0),
-    "math": (18.0, 16.0, 16.0, 16.0),
-    "mark": (6.0, 16.0, 16.0, 7.0),
-    "closing": (6.5, 9.0, 9.0, 9.0),
-    "digits": (10.0, 7.0, 9.0, 9.0),
-    "foreign": (16.0, 14.0, 15.0, 15.0),
-    "control": (30.0, 30.0, 30.0, 30.0),
-    "undefined": (27.0, 27.0, 27.0, 27.0),
+    "nbsp": (7.5, 8.0, 6.5, 7.5, 7.0, 0.5, 2.5, 4.5, 3.5),
+    "soft hyphen": (8.5, 13.0, 13.0, 13.0, 13.0, 0.5, 7.0, 8.0, 8.0),
+    "opening": (9.5, 6.5, 7.0, 9.5, 9.0, -0.5, 3.0, 3.5, 9.0),
+    "closed": (8.0, 12.0, 5.5, 10.0, 9.0, 5.0, 1.5, 2.5, 9.0),
+    "low": (13.0, 7.0, 9.0, 13.0, 10.0, -0.5, 8.0, 8.0, 8.0),
+    "left": (10.0, 8.0, 9.0, 12.0, 9.0, 0.5, 2.8, 4.0, 7.0),
+    "right": (8.5, 7.5, 7.5, 11.0, 7.0, 1.0, 2.0, 2.5, 7.0),
+    "inverted": (13.0, 7.0, 7.5, 13.0, 9.0, -0.5, 7.0, 6.0, 7.0),
+    "apostrophe": (6.5, 10.0, 9.0, 8.0, 9.0, 1.0, 3.5, 5.0, 4.0),
+    "dash": (10.5, 6.5, 9.0, 6.5, 9.0, 3.0, 1.0, 5.0, 3.0),
+    "long dash": (9.0, 7.5, 8.5, 9.0, 9.0, 2.0, 1.5, 5.0, 5.0),
+    "dots": (7.5, 9.0, 8.5, 10.0, 9.0, 3.0, 1.5, 2.5, 6.0),
+    "bullet": (11.0, 6.5, 9.0, 11.0, 9.0, 3.0, 0.7, 5.0, 6.0),
+    "copyright": (14.0, 8.5, 10.0, 12.0, 11.0, 5.0, 0.7, 5.0, 3.5),
+    "trademark": (9.0, 11.0, 9.0, 10.0, 11.0, 6.0, 1.5, 2.0, 4.0),
+    "degree": (11.0, 11.0, 10.0, 6.5, 10.0, 3.0, 2.0, 4.0, 5.0),
+    "money": (13.0, 8.5, 9.0, 7.5, 9.5, 4.0, 2.0, 3.5, 2.0),
+    "section": (14.0, 9.0, 10.0, 12.0, 10.0, 5.0, 0.7, 5.0, 3.0),
+    "raised": (11.0, 11.0, 10.5, 7.5, 11.0, 4.0, 2.0, 3.0, 4.0),
+    "fraction": (14.0, 11.0, 10.5, 7.5, 11.0, 4.0, 2.0, 3.0, 4.0),
+    "acute": (12.0, 15.0, 15.0, 16.0, 16.0, 2.0, 4.5, 4.5, 4.5),
+    "accent": (19.0, 18.0, 18.0, 18.0, 18.0, 6.0, 4.5, 4.5, 4.5),
+    "after": (14.0, 13.0, 12.0, 7.5, 12.0, 6.0, 2.0, 3.0, 5.0),
+    "before": (15.0, 10.0, 12.0, 9.5, 12.0, 5.0, 2.5, 4.5, 2.5),
+    "mirror": (6.0, 14.0, 14.0, 14.0, 12.0, 3.0, 6.0, 6.0, 6.0),
+    "rare": (17.0, 15.0, 15.0, 16.0, 16.0, 6.0, 4.5, 4.5, 4.5),
+    "box": (17.0, 13.0, 13.0, 15.0, 15.0, 8.0, 4.5, 4.5, 4.5),
+    "math": (18.0, 16.0, 16.0, 16.0, 16.0, 6.0, 4.5, 4.5, 4.5),
+    "mark": (6.0, 16.0, 16.0, 16.0, 7.0, -1.0, 2.5, 2.5, 2.5),
+    "closing": (6.5, 9.0, 9.0, 9.0, 9.0, 0.0, 4.5, 4.5, 4.5),
+    "digits": (10.0, 7.0, 7.0, 9.0, 9.0, 4.0, 4.5, 4.5, 4.5),
+    "foreign": (16.0, 14.0, 14.0, 15.0, 15.0, 6.0, 4.5, 4.5, 4.5),
+    "control": (30.0, 30.0, 30.0, 30.0, 30.0, 2.0, 4.5, 4.5, 4.5),
+    "undefined": (27.0, 27.0, 27.0, 27.0, 27.0, 0.0, 4.5, 4.5, 4.5),
 }
+SIGNS = tuple(SIGN_BITS)
+#: Letters that are words by themselves; but not the readings of a no-break space, as á, а and я are.
+WORDS = "àèéíóåöæøıвикосуіў"
+#: Bits of such a letter, and of any other one, that touches no letter.
+LONELY = (2.0, 8.0)
 #: Bits of a sign behind the same sign.
-AGAIN = {"nbsp": 3.0, "box": 2.5, "digits": 3.5, "foreign": 7.0, "dash": 4.0, "bullet": 6.0}
-#: What a letter costs more at the start of a word behind such a sign.
-GLUED = {
-    "after": 6.0,
-    "rare": 6.0,
-    "box": 6.0,
-    "math": 6.0,
-    "dots": 4.0,
-    "dash": 3.0,
-    "bullet": 3.0,
-    "apostrophe": 1.0,
-    "before": 6.0,
-    "foreign": 6.0,
-    "digits": 4.0,
-    "control": 2.0,
-}
+AGAIN = {"nbsp": 3.0, "box": 3.0, "digits": 3.5, "foreign": 7.0, "dash": 4.0, "long dash": 4.0, "bullet": 5.0}
 #: What a sign costs more where it stands between two ASCII letters.
 INSIDE = {
-    "nbsp": 5,
+    "nbsp": 2,
     "mark": 12,
-    "quote": 8,
-    "single": 8,
+    "opening": 8,
+    "closed": 6,
+    "low": 8,
+    "left": 6,
+    "right": 6,
+    "inverted": 8,
     "dash": 3,
-    "dots": 5,
+    "long dash": 3,
+    "dots": 4,
     "bullet": 5,
+    "copyright": 8,
+    "trademark": 6,
+    "degree": 8,
+    "money": 8,
+    "section": 8,
+    "raised": 8,
+    "fraction": 8,
+    "acute": 4,
+    "accent": 8,
     "after": 8,
     "before": 8,
+    "mirror": 8,
     "rare": 8,
     "box": 8,
     "math": 8,
@@ -382,34 +417,34 @@ def price(
     if letter_x and letter_y:
         return bits[x, y]
     if letter_y:
-        more = {"digit": 3.0, "other letter": 11.0, "mark": -1.0}.get(x, GLUED.get(x, 0.0))
-        return starts[y] + more
+        more = {"digit": 3.0, "other letter": 11.0}.get(x, 0.0)
+        return starts[y] + (SIGN_BITS[x][5] if x in SIGN_BITS else more)
     if y in HEAD:
         if y == "other letter":
-            return 4.5 + (10.0 if letter_x else GLUED.get(x, 0.0))
+            return 4.5 + (10.0 if letter_x else SIGN_BITS[x][5] if x in SIGN_BITS else 0.0)
         if letter_x:
             return ends[x] + {"space": 1.5, "punctuation": 3.0, "digit": 8.0}[y]
-        return 2.5 if x == "mark" else 4.5
+        return SIGN_BITS[x][6 + HEAD.index(y)] if x in SIGN_BITS else 4.5
     if x == y and y in AGAIN:
         return AGAIN[y]
     behind = SIGN_BITS[y]
     if letter_x:
-        return behind[0] + (0.0 if y in ("mark", "apostrophe") else min(ends[x], 8.0) / 2)
+        return behind[0] + (0.0 if y in ("mark", "apostrophe", "mirror", "soft hyphen") else min(ends[x], 8.0) / 2)
     if x == "other letter":
         return 18.0 if y == "mark" else behind[0]
-    if x in ("space", "punctuation", "nbsp", "quote", "single", "dash"):
-        return behind[1]
-    return behind[2 if x == "digit" else 3]
+    if x in HEAD:
+        return behind[1 + HEAD.index(x)]
+    return behind[1 if x == "nbsp" else 4]
 
 
 def codec_table(script: Script, codec: str, common: dict[str, float]) -> bytes:
-    """What each of the 256 bytes is, as five tables (see ``letter_table.Codec``)."""
+    """What each of the 256 bytes is, as seven tables (see ``letter_table.Codec``)."""
     chars = decoded(codec)
     assert chars[:128] == "".join(map(chr, range(128))) or codec in ("cp864", "mac-arabic", "mac-farsi"), codec
     chars = "".join(map(chr, range(128))) + chars[128:]
     names = [script.class_of(char) for char in chars]
     # The Arabic code pages of the Mac have ASCII a second time, for text from right to left.
-    names[128:] = ["before" if name == "punctuation" else name for name in names[128:]]
+    names[128:] = ["mirror" if name in HEAD else name for name in names[128:]]
     if codec == "koi8-t":  # only its letters tell it from KOI8-R, whose files often have the signs of Windows
         names[128:] = ["math" if name in SIGNS else name for name in names[128:]]
     case = bytes(
@@ -423,10 +458,14 @@ def codec_table(script: Script, codec: str, common: dict[str, float]) -> bytes:
         bits = (
             min(common.get(name, 14.0) + (char != char.lower()), 14.0)
             if len(name) == 1
-            else SIGN_BITS.get(name, (4.5, 4.5))[1]
+            else min(SIGN_BITS.get(name, (4.5,))[:4])
         )
         alone.append(min(255, round(STEP * bits)))
-    return numbers + case + inside + behind + bytes(alone)
+    letters = bytes(len(name) == 1 for name in names)
+    lonely = bytes(
+        round(STEP * LONELY[char.lower() not in WORDS]) if one else 0 for char, one in zip(chars, letters, strict=True)
+    )
+    return numbers + case + inside + behind + bytes(alone) + letters + lonely
 
 
 def pack(value: bytes) -> bytes:

@@ -31,7 +31,7 @@ PROVENANCE = ("full", "spans", "none")
 NAMES = ("corpusclean.toml", "pyproject.toml")
 #: The libraries whose version decides what comes out.
 LIBRARIES = (
-    "charset-normalizer",  # the encoding of bytes that are not UTF-8
+    "charset-normalizer",  # named in the evidence of unsure guesses
     "ftfy",  # mojibake
     "opencc",  # Chinese scripts
 )

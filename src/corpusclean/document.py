@@ -105,6 +105,8 @@ class Source:
         index = min(bisect_right(self._places, at), len(self.segments)) - 1
         if index < 0:
             return 0
+        if side and at == self._places[-1]:
+            return self.segments[-1].end
         if side and at == self._places[index] and index:
             index -= 1
         segment, place = self.segments[index], self._places[index]

@@ -26,7 +26,8 @@ _UNITS = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 #: A wide character beside a Latin letter costs so much more, in quarter bits.  Tuned on pages with few characters.
 GLUED = 5 * QUARTER
 _WIDE = "[\u0370-\u045f\u2190-\u27bf\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\ue000-\ufaff\uff66-\uff9f]"
-_GLUED = lazy(f"[A-Za-z](?={_WIDE})|(?<={_WIDE})[A-Za-z]")
+_SIGN = "[\u2010-\u2026\u3003-\u301f\uff01-\uff0b\uff0d-\uff65]"  # without the commas of lists
+_GLUED = lazy(f"[A-Za-z](?=(?:{_SIGN}[A-Za-z])|{_WIDE})|(?<={_WIDE})[A-Za-z]")
 
 #: Prices in bits of characters that no language's table lists, by kind: first and last code unit.  Later ones win.
 #: Judged by hand: what a writer of one of the languages puts among his characters is cheaper than a rare one of them.

@@ -2,7 +2,7 @@
 
 import codecs
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from corpusclean.decoding import certain, guess, lines, readings, sample, tiles
 from corpusclean.decoding.align import cut_in_front
@@ -13,7 +13,7 @@ from corpusclean.decoding.guess import Guess
 from corpusclean.decoding.plain import Answer
 from corpusclean.decoding.plain import mark as mark_of
 from corpusclean.decoding.readings import Priced
-from corpusclean.decoding.suspects import suspicious
+from corpusclean.decoding.suspects import patched, suspects
 from corpusclean.decoding.tiles import Span
 from corpusclean.document import Reading, Segment
 
@@ -81,26 +81,31 @@ def _guessed(raw: bytes, mark: int, declared: str | None) -> Answer:
     if answer := _cut_utf8(raw, mark):
         return answer
     likely = codec_of(declared) or declared_in(rest)
-    found = guess.guess(sample.legacy(rest) or [rest], rest, likely, mostly_utf8=sample.mostly_utf8(rest))
+    mostly_utf8 = sample.mostly_utf8(rest)
+    found = guess.guess(sample.legacy(rest) or [rest], rest, likely, mostly_utf8=mostly_utf8)
     best = _composed(rest, found.best)
     if best.encoding in readings.WIDE:
         spans = [*_cut(mark, mark + best.skip), *lines.tolerant(raw, mark + best.skip, len(raw), best.encoding, "")]
         return Answer(_reading(found, best, likely), *tiles.tile_spans(raw, spans, mark, best.encoding))
     front, text, end = _whole(rest, best)
-    if text is None or suspicious(rest[front:end], text, best):
+    if text is None or (mostly_utf8 and best.encoding not in readings.EVERY):
         return _by_line(raw, mark, found, likely)
+    doubts = suspects(rest[front:end], text, best)
+    if doubts.others or (doubts.shifted and (end < len(rest) or best.encoding not in readings.EVERY)):
+        return _by_line(raw, mark, found, likely, doubts.others)
     reading = _reading(found, best, likely)
-    if not front and end == len(rest):
+    if not front and end == len(rest) and not doubts.shifted:
         return Answer(reading, *tiles.tile(raw, text, best.encoding, mark))
     first, last = mark + front, mark + end
-    spans = [*_cut(mark, first), Span(first, last, best.encoding), *_cut(last, len(raw))]
+    inner = patched(raw, first, last, text, best) if doubts.shifted else [Span(first, last, best.encoding)]
+    spans = [*_cut(mark, first), *inner, *_cut(last, len(raw))]
     return Answer(reading, *tiles.tile_spans(raw, spans, mark, best.encoding))
 
 
-def _by_line(raw: bytes, mark: int, found: Guess, likely: str | None) -> Answer:
+def _by_line(raw: bytes, mark: int, found: Guess, likely: str | None, others: Sequence[Priced] = ()) -> Answer:
     """The answer for bytes of which some do not decode, or are in another encoding than the rest."""
     reading = _reading(found, found.best, likely)
-    text, segments = tiles.tile_spans(raw, lines.by_line(raw, mark, found.best), mark, found.best.encoding)
+    text, segments = tiles.tile_spans(raw, lines.by_line(raw, mark, found.best, others), mark, found.best.encoding)
     sizes = _sizes(segments)
     most = max(sizes, key=lambda name: (sizes[name], name == reading.encoding), default=None)
     if most == "utf-8":

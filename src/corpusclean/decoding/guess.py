@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from corpusclean.decoding import letter_counts, letters, readings, sample
+from corpusclean.decoding.align import damaged_bits
 from corpusclean.decoding.readings import Priced
 from corpusclean.decoding.wide import orders, wide_bits
 
@@ -20,6 +21,8 @@ DECLARED = 6.0
 DAMAGED = 15.0
 #: The first so many bytes of the sample are asked first; a reading that is so many bits ahead there is the one.
 FIRST, AHEAD = 96, 64.0
+#: So many readings that do not read well are looked at for lost bytes; that has to save so many bits.
+MENDED, SHIFTED = 3, 24.0
 #: UTF-16 is unusual without a mark and without a single NUL.
 WIDE_BITS = 2.0
 #: So few bytes are not taken for UTF-16 that was cut.
@@ -72,7 +75,10 @@ def _quick(pieces: Sequence[bytes]) -> Guess | None:
 def _thorough(pieces: Sequence[bytes], raw: bytes, declared: str | None, favours: Mapping[str, float]) -> Guess:
     whole = b"\n".join(pieces)
     encodings = readings.candidates(whole)
-    found = [_favoured(one, favours) for one in readings.prices(whole, encodings)]
+    found = readings.prices(whole, encodings)
+    if found[0].each > readings.WELL:
+        found = [_mended(whole, one) for one in found[:MENDED]] + found[MENDED:]
+    found = [_favoured(one, favours) for one in found]
     found += _wide(raw, len(whole))
     found.sort(key=lambda reading: reading.bits)
     if not found[0].natural or found[0].wide < readings.FEW:
@@ -84,13 +90,24 @@ def _thorough(pieces: Sequence[bytes], raw: bytes, declared: str | None, favours
     return Guess(best, second.encoding if second else None, second.bits - best.bits if second else 0.0, len(whole))
 
 
+def _mended(whole: bytes, reading: Priced) -> Priced:
+    """The reading with its characters cut where they cost least: one lost byte makes garbage of all behind it."""
+    if reading.encoding not in readings.MULTIBYTE:
+        return reading
+    bits = damaged_bits(whole, reading.encoding, reading.language)
+    saved = reading.bits - bits
+    if saved < SHIFTED:
+        return reading
+    return reading._replace(bits=bits, each=reading.each - saved / reading.wide)
+
+
 def _single(whole: bytes, raw: bytes, declared: str | None) -> list[Priced]:
     """The readings in single-byte encodings; sisters that share most letters need more of the file to be told apart."""
-    found = letters.guesses(whole, likely=declared)
-    if found and len(raw) > len(whole):
-        again = letters.guesses(letter_counts.sampled(sample.foreign(raw)), likely=declared)
-        base = found[0].bits - again[0].bits if again else 0.0
-        found = [one._replace(bits=one.bits + base) for one in again] or found
+    part = letter_counts.sampled(sample.foreign(raw)) if len(raw) > len(whole) else whole
+    found = letters.guesses(part, likely=declared)
+    if found and part is not whole:  # the others are priced on less
+        base = letters.bits_of(whole, found[0]) - found[0].bits
+        found = [one._replace(bits=one.bits + base) for one in found]
     high = max(1, len(whole) - len(whole.translate(None, readings.HIGH)))
     flat = readings.ASCII * (len(whole) - high)
     return [Priced(one.encoding, one.language, one.bits, high, (one.bits - flat) / high) for one in found]

@@ -5,7 +5,7 @@ Bytes, and pairs of neighbouring bytes, are counted once; each reading prices th
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from math import log2
+from math import log, log2
 from operator import itemgetter, mul
 from typing import NamedTuple
 
@@ -13,14 +13,18 @@ from corpusclean.decoding import letter_table
 from corpusclean.decoding.letter_table import STEP
 from corpusclean.patterns import lazy
 
-__all__ = ["ASCII", "SIZE", "Counted", "Counts", "counts", "picker", "sampled"]
+__all__ = ["ASCII", "SIZE", "Counted", "Counts", "counts", "entropy", "picker", "sampled"]
 
 #: Bits of an ASCII byte, unless it stands behind a byte that is not ASCII.
 ASCII = 4.5
-#: What ASCII letters count for the language far from all bytes that are not ASCII, against 1 for near ones.
-FAR = 0.1
-#: The same for ASCII words beside another script: they are English, mostly.
+#: ASCII letters beside bytes that are not ASCII count so many times more for the language than all others.
+NEAR = 9
+#: What ASCII words beside another script cost at most, and the share that counts: they are English, mostly.
 STRANGE_BESIDE, SHARE_BESIDE = 20.0, 0.3
+#: A pair of bytes that stands more often than this counts less each time: a sign that stands everywhere is one sign.
+OFTEN = 4
+#: What is not counted so costs so many bits; more where it is a byte behind the same byte: a long row is no text.
+AGAIN, ROW = 4.5, 9.0
 #: A sample has about so many bytes, its pieces so many, of which so many stand before the byte that is not ASCII.
 SIZE, PIECE, AROUND = 2048, 128, 24
 #: Rare bytes are looked for in so many.
@@ -29,10 +33,14 @@ FAR_ENOUGH = 1 << 20
 _HIGH = lazy(rb"[\x80-\xff]")
 _INSIDE = lazy(rb"(?<=[A-Za-z])[\x80-\xff](?=[A-Za-z])")
 _BEHIND = lazy(rb"(?<=[A-Za-z])[\x80-\xff]")
+#: One byte that is not ASCII, or the same one again and again, that touches no letter.
+_LONELY = lazy(rb"(?<![A-Za-z\x80-\xff])(([\x80-\xff])\2*+)(?![A-Za-z\x80-\xff])")
 _CAPITALS = lazy(rb"(?<=[A-Z][A-Z])[\x80-\xff]")
 _ASCII = bytes(range(128))
 #: All but letters and bytes that are not ASCII are spaces.
 _WORDS = bytes(byte if byte > 127 or chr(byte).isalpha() else 32 for byte in range(256))
+#: All bytes that are not ASCII are spaces.
+_NO_HIGH = bytes(byte if byte < 128 else 32 for byte in range(256))
 
 
 class Counted(NamedTuple):
@@ -51,12 +59,17 @@ class Counts(NamedTuple):
 
     pairs: Counted  # with one or two bytes that are not ASCII
     high: Counted  # those that are not
+    odd: bytes  # those of them that stand an odd number of times
     inside: Counted  # those of them between two ASCII letters
     behind: Counted  # those behind an ASCII letter
+    lonely: Counted  # those that touch no letter and no other such byte
+    share: float  # of those among all
     capitals: bytes  # those behind two capital ones
     flat: float  # bits of all other bytes
     strange: dict[str, float]  # by language in Latin letters: bits that its ASCII letters cost more than in the best
-    beside: float  # bits of ASCII words beside words of another script
+    foreign: bytes  # the words with bytes that are not ASCII
+    words: int  # how many words, with ASCII ones
+    beside: float  # bits of the ASCII words beside words of another script
 
 
 def sampled(raw: bytes, size: int = SIZE) -> bytes:
@@ -92,7 +105,12 @@ def _codes(text: bytes) -> Counter[int]:
 
 def _counted(found: Sequence[bytes]) -> Counted:
     counter = Counter(found)
-    return Counted(b"".join(counter), list(counter.values()))
+    return Counted(b"".join(counter), [_weight(n) for n in counter.values()])
+
+
+def _weight(often: int) -> int:
+    """What a pair counts that stands so often."""
+    return often if often <= OFTEN else round(OFTEN * (1.0 + log(often / OFTEN)))
 
 
 def counts(sample: bytes) -> Counts:
@@ -108,49 +126,46 @@ def counts(sample: bytes) -> Counts:
     high = Counter(sample.translate(None, _ASCII))
     words = sample.translate(_WORDS).split()
     foreign = [number for number, word in enumerate(words) if not word.isascii()]
-    strange = _strange(words, foreign, plain)
+    strange = _strange(sample, words, foreign)
+    often = [_weight(n) for n in mixed.values()]
+    rest = sum(
+        (ROW if code >> 8 == code & 0xFF else AGAIN) * (n - counted)
+        for (code, n), counted in zip(mixed.items(), often, strict=True)
+        if n > OFTEN
+    )
+    lonely = _LONELY.findall(sample)
     return Counts(
-        Counted(letter_table.as_bytes(mixed), list(mixed.values())),
-        Counted(bytes(high), list(high.values())),
+        Counted(letter_table.as_bytes(mixed), often),
+        Counted(bytes(high), [_weight(n) for n in high.values()]),
+        bytes([byte for byte, n in high.items() if n % 2]),
         _counted(_INSIDE.findall(sample)),
         _counted(_BEHIND.findall(sample)),
+        _counted([byte for _, byte in lonely]),
+        sum(len(run) for run, _ in lonely) / high.total(),
         b"".join(_CAPITALS.findall(sample)),
-        ASCII * (sum(plain.values()) - (sample[-1] < 0x80)),
+        ASCII * (sum(plain.values()) - (sample[-1] < 0x80)) + rest,
         strange,
-        _entropy(len(foreign), len(words)) + min(SHARE_BESIDE * strange["en"], STRANGE_BESIDE),
+        b" ".join([words[number] for number in foreign]),
+        len(words),
+        min(SHARE_BESIDE * strange["en"], STRANGE_BESIDE),
     )
 
 
-def _entropy(some: int, of: int) -> float:
-    """The bits it takes to say which ones."""
-    share = some / of
-    return -of * (share * log2(share) + (1 - share) * log2(1 - share)) if share < 1 else 0.0
-
-
-def _strange(words: list[bytes], foreign: list[int], codes: dict[int, int]) -> dict[str, float]:
+def _strange(sample: bytes, words: list[bytes], foreign: list[int]) -> dict[str, float]:
     """What each language in Latin letters costs more than the best one, by the pairs of ASCII letters.
 
     The words that hold other bytes, and those beside them, count in full: a page has much markup, and English.
     """
     near = sorted({place for number in foreign for place in (number - 1, number, number + 1)})
     text = b" ".join([words[number] for number in near if 0 <= number < len(words)])
-    merged: Counter[int] = Counter()
-    weights: Counter[int] = Counter()
-    for found, weight in ((_codes(b" " + text + b" "), 1.0 - FAR), (codes, FAR)):
-        classes = letter_table.as_bytes(found).translate(letter_table.ASCII_CLASSES)
-        merged.clear()
-        for code, n in zip(memoryview(classes).cast("H"), found.values(), strict=True):
-            merged[code] += n
-        for code, n in merged.items():
-            weights[code] += round(n * weight * 10)
-    weights.pop(0, None)  # no letter behind no letter
-    tables = letter_table.ascii_tables()
-    if not weights:
-        return dict.fromkeys(tables, 0.0)
-    pick, often = picker(list(weights)), list(weights.values())
-    bits = {language: sum(map(mul, often, pick(table))) / STEP / 10 for language, table in tables.items()}
+    prices = letter_table.ascii_prices()
+    steps = 0
+    for part, weight in ((text.translate(_NO_HIGH), NEAR), (sample, 1)):
+        found = _codes(b"\0" + part.translate(letter_table.ASCII_CLASSES) + b"\0")
+        steps += weight * sum(map(mul, found.values(), map(prices.__getitem__, found)))
+    bits = letter_table.unpacked(steps)
     least = min(bits.values())
-    return {language: cost - least for language, cost in bits.items()}
+    return {language: (cost - least) / (STEP * (NEAR + 1)) for language, cost in bits.items()}
 
 
 def picker(places: list[int]) -> Callable[[bytes], Sequence[int]]:
@@ -160,3 +175,9 @@ def picker(places: list[int]) -> Callable[[bytes], Sequence[int]]:
     ((99, 97, 99), [98])
     """
     return itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
+
+
+def entropy(some: int, of: int) -> float:
+    """The bits it takes to say which ones."""
+    share = some / of
+    return -of * (share * log2(share) + (1 - share) * log2(1 - share)) if 0 < share < 1 else 0.0

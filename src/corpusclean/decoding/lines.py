@@ -7,19 +7,25 @@ changing from line to line costs something too.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
 
-from corpusclean.decoding import characters, readings
-from corpusclean.decoding.align import align, cut_in_front
+from corpusclean.decoding import readings
+from corpusclean.decoding.align import align, cut_in_front, damaged_bits
 from corpusclean.decoding.readings import MULTIBYTE, UTF8, Priced
 from corpusclean.decoding.sample import VALID
 from corpusclean.decoding.tiles import WIDER, Span, bad_runs
 from corpusclean.patterns import lazy
 
-__all__ = ["by_line", "tolerant", "valid_utf8"]
+__all__ = ["SEARCHED", "SHARE", "SWITCH", "by_line", "damaged_utf8", "plausible", "tolerant", "valid_utf8"]
 
 #: A line changes to another encoding where that saves so many bits; an encoding is a candidate where it does so on a
 #: line by itself.  Tuned on lines of 12 to 160 bytes in two encodings, and on files in one.
 SWITCH = 12.0
+#: A byte of text in a single-byte encoding costs about so many bits.
+SINGLE = 6.0
+#: Prices of so short lines are kept: there may be millions of them, and few different ones.
+SHORT = 32
 #: Of a long line, so many bytes are asked; the last of them may be half a character.
 ENOUGH = 160
 #: A line reads well where a byte costs no more bits.
@@ -28,8 +34,8 @@ WELL = 4.2
 LETTER = 16.0
 #: So many lines that do not read well are asked for other encodings.
 ASKED = 48
-#: At most so many bytes are searched for the cheapest reading: 64 KB and a sixteenth of the file.
-SEARCHED, SHARE = 1 << 16, 16
+#: At most so many bytes are searched for the cheapest reading: 64 KB and a quarter of the file.
+SEARCHED, SHARE = 1 << 16, 4
 
 _LONG = lazy(rb"[\xe1-\xf4][\x80-\xbf]{2}")
 #: So many characters of three bytes prove UTF-8: two hanzi of GBK can be valid UTF-8 with one.
@@ -47,7 +53,7 @@ def valid_utf8(line: bytes, *, long: bool = True) -> bool:
         line.decode()
     except UnicodeDecodeError:
         return False
-    return not long or len(_LONG.findall(line)) >= LONG
+    return not long or sum(1 for _ in islice(_LONG.finditer(line), LONG)) == LONG
 
 
 def plausible(line: bytes) -> bool:
@@ -55,8 +61,11 @@ def plausible(line: bytes) -> bool:
     return readings.price(line, "utf-8", UTF8["utf-8"]).each <= LETTER
 
 
-def by_line(raw: bytes, start: int, main: Priced) -> list[Span]:
-    """The spans of ``raw[start:]``; ``main`` is the reading of what is not valid UTF-8 in it."""
+def by_line(raw: bytes, start: int, main: Priced, others: Sequence[Priced] = ()) -> list[Span]:
+    """The spans of ``raw[start:]``.
+
+    ``main`` is the reading of what is not valid UTF-8 in it, ``others`` are readings that some lines are known to have.
+    """
     fixed: list[Span] = []  # lines whose encoding is certain
     open_lines: list[tuple[int, int]] = []
     single = main.encoding not in readings.EVERY
@@ -72,7 +81,7 @@ def by_line(raw: bytes, start: int, main: Priced) -> list[Span]:
         at = end
     chosen: list[Span] = []
     budget = SEARCHED + len(raw) // SHARE
-    for (first, last), reading in zip(open_lines, _choices(raw, open_lines, main), strict=True):
+    for (first, last), reading in zip(open_lines, _choices(raw, open_lines, main, others), strict=True):
         cut = first == start and reading.encoding in MULTIBYTE and cut_in_front(raw[start:last], *reading[:2])
         spans = [Span(start, start + 1, None)] if cut else []
         spans += _spans(raw, first + cut, last, reading, budget)
@@ -82,9 +91,10 @@ def by_line(raw: bytes, start: int, main: Priced) -> list[Span]:
     return _joined(raw, start, sorted(fixed + chosen), main.encoding)
 
 
-def _choices(raw: bytes, lines: Sequence[tuple[int, int]], main: Priced) -> list[Priced]:
+def _choices(raw: bytes, lines: Sequence[tuple[int, int]], main: Priced, others: Sequence[Priced]) -> list[Priced]:
     """For each line the reading that it gets: those that cost least together, with what changing costs."""
-    candidates = [main, *(other for other in _others(raw, lines, main) if other.encoding != main.encoding)]
+    known = {other.encoding: other for other in (main, *others, *_others(raw, lines, main))}
+    candidates = [main, *(other for other in known.values() if other.encoding != main.encoding)]
     if len(candidates) == 1:
         return [main] * len(lines)
     before = [0.0] + [SWITCH] * (len(candidates) - 1)
@@ -111,17 +121,23 @@ def _others(raw: bytes, lines: Sequence[tuple[int, int]], main: Priced) -> list[
     found: dict[str, Priced] = {}
     for line, cost in priced[:: max(1, -(-len(priced) // ASKED))]:
         best = readings.prices(line, MULTIBYTE | UTF8)[0]
-        if best.encoding not in found and best.natural and best.bits + SWITCH < cost and best.lost <= 1:
+        if best.encoding in found or not best.natural or best.bits + SWITCH >= cost or best.lost > 1:
+            continue
+        if main.encoding not in MULTIBYTE or best.bits + SWITCH < damaged_bits(line, main.encoding, main.language):
             found[best.encoding] = best
     return list(found.values())
 
 
 def _cost(line: bytes, reading: Priced) -> float:
     """What a line costs in a reading; a single-byte encoding costs about what text costs in any."""
-    languages = (MULTIBYTE | UTF8 | readings.RARE).get(reading.encoding)
-    if languages is None:
-        return 6.0 * len(line)
-    return readings.price(line, reading.encoding, languages).bits
+    if reading.encoding not in readings.EVERY:
+        return SINGLE * len(line)
+    return _bits(line, reading.encoding) if len(line) <= SHORT else _bits.__wrapped__(line, reading.encoding)
+
+
+@lru_cache(1 << 14)
+def _bits(line: bytes, encoding: str) -> float:
+    return readings.price(line, encoding, readings.EVERY[encoding]).bits
 
 
 def _spans(raw: bytes, first: int, last: int, reading: Priced, budget: int) -> list[Span]:
@@ -130,7 +146,7 @@ def _spans(raw: bytes, first: int, last: int, reading: Priced, budget: int) -> l
     encoding = reading.encoding
     if encoding in MULTIBYTE and _natural(here, encoding, reading.language):
         return [Span(first, last, encoding)]
-    if _damaged_utf8(here, reading):
+    if damaged_utf8(here, reading):
         encoding = "utf-8"
     if encoding not in MULTIBYTE:
         try:
@@ -139,34 +155,36 @@ def _spans(raw: bytes, first: int, last: int, reading: Priced, budget: int) -> l
             pass
         else:
             return [Span(first, last, encoding)]
-    return tolerant(raw, first, last, encoding, reading.language, search=budget > 0)
+    return tolerant(raw, first, last, encoding, reading.language, most=budget)
 
 
 def _natural(line: bytes, encoding: str, language: str) -> bool:
-    """Whether a line decodes and costs no more than text does; every character beyond ASCII has two bytes here."""
+    """Whether a line decodes and reads well."""
     try:
         text = line.decode(encoding)
     except UnicodeDecodeError:
         return False
-    wide = len(line) - len(text)
-    most = wide * readings.NATURAL + (len(text) - wide) * readings.ASCII
-    return characters.cost(text, language) <= most
+    return readings.reads_well(text, language)
 
 
-def _damaged_utf8(line: bytes, reading: Priced) -> bool:
+def damaged_utf8(line: bytes, reading: Priced) -> bool:
     """Whether a line is UTF-8 in which few bytes are bad, rather than in the encoding of the file."""
-    rest, valid = VALID.subn(b"", line)
-    if not valid or valid < 2 * (len(rest) - len(rest.translate(None, readings.HIGH))):
+    high = len(line) - len(line.translate(None, readings.HIGH))
+    valid = covered = 0
+    for match in VALID.finditer(line):
+        valid += 1
+        covered += match.end() - match.start()
+    if not valid or valid < 2 * (high - covered):
         return False
     return reading.encoding not in readings.EVERY or _cost(line, UTF8_READING) < _cost(line, reading)
 
 
-def tolerant(raw: bytes, start: int, end: int, encoding: str, language: str, *, search: bool = True) -> list[Span]:
+def tolerant(raw: bytes, start: int, end: int, encoding: str, language: str, *, most: int = SEARCHED) -> list[Span]:
     """The spans of ``raw[start:end]`` in one encoding, with bad bytes, those that a wider one has in its own."""
     here = raw[start:end]
     runs = None
-    if search and (encoding in MULTIBYTE or encoding in readings.RARE):
-        runs = align(here, encoding, language, last=end == len(raw))
+    if most > 0 and (encoding in MULTIBYTE or encoding in readings.RARE):
+        runs = align(here, encoding, language, last=end == len(raw), most=most)
     if runs is None:
         runs = bad_runs(here, encoding)
     if runs is None:

@@ -78,7 +78,7 @@ def _tolerant(raw: bytes, start: int, encoding: str) -> list[Span]:
     at, budget = start, lines.SEARCHED + len(raw) // lines.SHARE
     for line in raw[start:].split(b"\n"):
         end = min(at + len(line) + 1, len(raw))
-        spans = lines.tolerant(raw, at, end, encoding, language, search=budget > 0) if at < end else []
+        spans = lines.tolerant(raw, at, end, encoding, language, most=budget) if at < end else []
         budget -= len(line) if len(spans) > 1 else 0
         found += spans
         at = end

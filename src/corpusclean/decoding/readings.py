@@ -26,6 +26,7 @@ __all__ = [
     "candidates",
     "price",
     "prices",
+    "reads_well",
 ]
 
 #: The languages that an encoding is for, and what each pays for being unusual in it, in bits.
@@ -50,6 +51,8 @@ EVERY: dict[str, Languages] = {**MULTIBYTE, **RARE, **UTF8, **WIDE}
 NATURAL = 12.4
 #: A letter in a single-byte encoding costs at most so much in text; Chinese bytes taken for letters cost more.
 SINGLE = 9.5
+#: A text is judged by parts of so many characters; one of them may cost so many bits more, for a rare name.
+PART, SLACK = 48, 20.0
 #: In the first so many bytes it shows whether a file begins inside a character.
 HEAD = 48
 #: Text in the right encoding mostly costs less for each character; what does needs no second look.
@@ -85,6 +88,17 @@ class Priced(NamedTuple):
     def natural(self) -> bool:
         """Whether it costs no more than text does."""
         return bool(self.wide) and self.each <= (NATURAL if self.encoding in EVERY else SINGLE)
+
+
+def reads_well(text: str, language: str) -> bool:
+    """Whether every part of a text costs no more than text does: a garbled half does not hide behind a good one."""
+    slack = SLACK if len(text) > PART else 0.0
+    for start in range(0, len(text), PART):
+        part = text[start : start + PART]
+        wide = len(_WIDE_CHARACTER.findall(part))
+        if characters.cost(part, language) > NATURAL * wide + ASCII * (len(part) - wide) + slack:
+            return False
+    return True
 
 
 def candidates(raw: bytes) -> dict[str, Languages]:

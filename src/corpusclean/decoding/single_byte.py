@@ -4,7 +4,7 @@ The prices were set by hand and then a little by text in forty languages and all
 game, not the benchmark's files); after a change rerun ``bench_encoding.py --set synth-eu`` and the real files.
 """
 
-__all__ = ["AWAY", "EBCDIC", "HOME", "PRIOR"]
+__all__ = ["AWAY", "EBCDIC", "HOME", "PRIOR", "RARE"]
 
 #: Code pages in the order of preference where several give the same text, with what taking one costs in bits.
 PRIOR = {
@@ -71,6 +71,15 @@ PRIOR = {
     "cp1006": 80.0,
     "koi8-t": 15.0,
 }
+
+#: Code pages in which nobody writes plain English: signs alone are no evidence for one.
+_RARE = (
+    "iso8859-2 iso8859-9 iso8859-7 iso8859-8 iso8859-6 tis-620 iso8859-11 iso8859-13 iso8859-5 iso8859-4 iso8859-16 "
+    "iso8859-3 iso8859-10 iso8859-14 cp857 cp737 cp862 cp775 cp855 cp865 cp860 cp861 cp863 cp869 cp720 cp856 "
+    "mac-latin2 mac-greek mac-turkish mac-iceland mac-croatian mac-romanian mac-arabic mac-farsi kz1048 ptcp154 cp1125 "
+    "hp-roman8 cp864 cp1006 koi8-t"
+)
+RARE = frozenset(_RARE.split())
 
 _WEST = "af ca cy da de en es et eu fi fr ga gd id is it nb nl nn pt so sq sv sw tl"
 #: Languages that code pages were made for; a code page that is not named serves all of its script.
