@@ -97,7 +97,7 @@ def _guessed(raw: bytes, mark: int, declared: str | None) -> Answer:
     if not front and end == len(rest) and not doubts.shifted:
         return Answer(reading, *tiles.tile(raw, text, best.encoding, mark))
     first, last = mark + front, mark + end
-    inner = patched(raw, first, last, text, best) if doubts.shifted else [Span(first, last, best.encoding)]
+    inner = patched(raw, first, last, text, best, doubts.rare) if doubts.shifted else [Span(first, last, best.encoding)]
     spans = [*_cut(mark, first), *inner, *_cut(last, len(raw))]
     return Answer(reading, *tiles.tile_spans(raw, spans, mark, best.encoding))
 

@@ -6,7 +6,7 @@ together are looked for in the whole text, in one pass.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
@@ -33,10 +33,14 @@ TOGETHER = 4
 
 
 class Suspects(NamedTuple):
-    """The readings in which some lines cost clearly less; whether characters of some are cut in the wrong places."""
+    """The readings in which some lines cost clearly less; whether characters of some are cut in the wrong places.
+
+    ``rare`` is where rare pairs stand in the text.
+    """
 
     others: list[Priced]
     shifted: bool
+    rare: list[int]
 
 
 @cache
@@ -52,10 +56,11 @@ def suspects(raw: bytes, text: str, reading: Priced) -> Suspects:
     if reading.encoding not in readings.EVERY:
         places = dict.fromkeys(_line(raw, match.start()) for match in islice(VALID.finditer(raw), TRIED))
         lines = (raw[start:end] for start, end in places)
-        return Suspects([], any(_is_utf8(line, reading) for line in lines))
+        return Suspects([], any(_is_utf8(line, reading) for line in lines), [])
     found: dict[str, Priced] = {}
     shifted = False
-    for start, end in islice(_stretches(_closest(reading.language, text), text), TRIED):
+    rare = [match.start() for match in _rare(reading.language).finditer(text)]
+    for start, end in islice(_stretches(_closest(rare), text), TRIED):
         line = text[start:end].encode(reading.encoding, "replace")
         own = characters.cost(text[start:end], reading.language)
         best = readings.prices(line, MULTIBYTE | UTF8)[0]
@@ -67,20 +72,19 @@ def suspects(raw: bytes, text: str, reading: Priced) -> Suspects:
             found.setdefault(best.encoding, best)
         elif not shifted and not readings.reads_well(text[start:end], reading.language):
             shifted = bool(align(line, reading.encoding, reading.language))
-    return Suspects(list(found.values()), shifted)
+    return Suspects(list(found.values()), shifted, rare)
 
 
 def _is_utf8(line: bytes, reading: Priced) -> bool:
     return (valid_utf8(line, long=False) or damaged_utf8(line, reading)) and plausible(line)
 
 
-def _closest(language: str, text: str) -> Iterable[int]:
-    """Where rare pairs stand, those that stand closest together first if they are many."""
-    starts = [match.start() for match in _rare(language).finditer(text)]
-    if len(starts) <= TRIED:
-        return starts
-    gaps = [last - first for first, last in zip(starts, starts[TOGETHER:], strict=False)]
-    return [starts[at] for at in sorted(range(len(gaps)), key=gaps.__getitem__)]
+def _closest(places: Sequence[int]) -> Iterable[int]:
+    """The places of rare pairs, those that stand closest together first if they are many."""
+    if len(places) <= TRIED:
+        return places
+    gaps = [last - first for first, last in zip(places, places[TOGETHER:], strict=False)]
+    return [places[at] for at in sorted(range(len(gaps)), key=gaps.__getitem__)]
 
 
 def _stretches(places: Iterable[int], text: str) -> Iterator[tuple[int, int]]:
@@ -95,22 +99,20 @@ def _stretches(places: Iterable[int], text: str) -> Iterator[tuple[int, int]]:
             yield start, end if end >= 0 else place + AROUND
 
 
-def patched(raw: bytes, start: int, end: int, text: str, reading: Priced) -> list[Span]:
+def patched(raw: bytes, start: int, end: int, text: str, reading: Priced, rare: Iterable[int]) -> list[Span]:
     """The spans of ``raw[start:end]``, whose text is given; where characters were cut wrongly they are cut anew."""
     spans: list[Span] = []
     done, at, place = start, start, 0
     budget = SEARCHED + (end - start) // SHARE
-    for match in _rare(reading.language).finditer(text):
-        near = max(place, match.start() - AROUND)
-        first = max(near, text.rfind("\n", near, match.start()) + 1)
-        if (
-            match.start() < place
-            or budget < 0
-            or readings.reads_well(_around(text, first, match.end()), reading.language)
-        ):
+    for suspect in rare:
+        if suspect < place or budget < 0:
+            continue
+        near = max(place, suspect - AROUND)
+        first = max(near, text.rfind("\n", near, suspect) + 1)
+        if readings.reads_well(_around(text, first, suspect), reading.language):
             continue
         at += len(text[place:first].encode(reading.encoding))
-        last = text.find("\n", match.end(), first + FAR) + 1
+        last = text.find("\n", suspect, first + FAR) + 1
         place = last or min(first + FAR, len(text))
         begun, at = at, at + len(text[first:place].encode(reading.encoding))
         budget -= at - begun
