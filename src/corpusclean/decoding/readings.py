@@ -19,6 +19,7 @@ __all__ = [
     "LOST",
     "MULTIBYTE",
     "NATURAL",
+    "PART",
     "RARE",
     "UTF8",
     "WIDE",

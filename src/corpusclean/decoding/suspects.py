@@ -26,6 +26,8 @@ RARE = 64
 TRIED = 40
 #: A suspect is priced in a line of at most so many characters around it.
 AROUND = 80
+#: Whether a suspect reads well is asked of a part of the text that begins so many characters before it.
+BEFORE = 12
 #: Behind a byte that was lost, at most so many characters are cut anew: they are cut rightly again behind ASCII.
 FAR = 2000
 #: Where so many rare pairs stand close together it is another encoding or damage rather than a name.
@@ -109,7 +111,7 @@ def patched(raw: bytes, start: int, end: int, text: str, reading: Priced, rare: 
             continue
         near = max(place, suspect - AROUND)
         first = max(near, text.rfind("\n", near, suspect) + 1)
-        if readings.reads_well(_around(text, first, suspect), reading.language):
+        if readings.reads_well(_around(text, max(first, suspect - BEFORE), suspect), reading.language):
             continue
         at += len(text[place:first].encode(reading.encoding))
         last = text.find("\n", suspect, first + FAR) + 1
@@ -123,9 +125,10 @@ def patched(raw: bytes, start: int, end: int, text: str, reading: Priced, rare: 
     return [*spans, Span(done, end, reading.encoding)] if done < end else spans
 
 
-def _around(text: str, start: int, end: int) -> str:
-    last = text.find("\n", end, end + AROUND)
-    return text[start : last if last >= 0 else end + AROUND]
+def _around(text: str, start: int, suspect: int) -> str:
+    end = start + readings.PART
+    last = text.find("\n", suspect, end)
+    return text[start : last if last >= 0 else end]
 
 
 def _line(raw: bytes, at: int) -> tuple[int, int]:
