@@ -68,13 +68,12 @@ def by_line(raw: bytes, start: int, main: Priced, others: Sequence[Priced] = ())
     """
     fixed: list[Span] = []  # lines whose encoding is certain
     open_lines: list[tuple[int, int]] = []
-    single = main.encoding not in readings.EVERY
     at = start
     for line in raw[start:].split(b"\n"):
         end = min(at + len(line) + 1, len(raw))
         if line.isascii():
             pass
-        elif valid_utf8(line, long=not single) and (not single or plausible(line)):
+        elif valid_utf8(line, long=False) and _is_utf8(line, main):
             fixed.append(Span(at, end, "utf-8"))
         else:
             open_lines.append((at, end))
@@ -89,6 +88,13 @@ def by_line(raw: bytes, start: int, main: Priced, others: Sequence[Priced] = ())
             budget -= last - first
         chosen += spans
     return _joined(raw, start, sorted(fixed + chosen), main.encoding)
+
+
+def _is_utf8(line: bytes, main: Priced) -> bool:
+    """Whether a line that is valid UTF-8 is no line in the encoding of the file that is so by chance."""
+    if main.encoding not in readings.EVERY:
+        return plausible(line)
+    return valid_utf8(line) or _cost(line, UTF8_READING) < _cost(line, main)
 
 
 def _choices(raw: bytes, lines: Sequence[tuple[int, int]], main: Priced, others: Sequence[Priced]) -> list[Priced]:
@@ -120,7 +126,7 @@ def _others(raw: bytes, lines: Sequence[tuple[int, int]], main: Priced) -> list[
     priced = [(line, cost) for line in some if (cost := _cost(line, main)) > WELL * len(line)]
     found: dict[str, Priced] = {}
     for line, cost in priced[:: max(1, -(-len(priced) // ASKED))]:
-        best = readings.prices(line, MULTIBYTE | UTF8)[0]
+        best = readings.prices(line, MULTIBYTE)[0]
         if best.encoding in found or not best.natural or best.bits + SWITCH >= cost or best.lost > 1:
             continue
         if main.encoding not in MULTIBYTE or best.bits + SWITCH < damaged_bits(line, main.encoding, main.language):
