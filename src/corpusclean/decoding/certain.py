@@ -10,12 +10,11 @@ of characters and no guess; everything else is priced.
 'every byte is valid UTF-8; the mark of UTF-16 in front of it lies'
 """
 
-import codecs
 from typing import NamedTuple
 
 from corpusclean.decoding.declared import codec_of
 from corpusclean.decoding.escapes import SEVEN_BIT, escaped
-from corpusclean.decoding.plain import doubtful, mark
+from corpusclean.decoding.plain import doubtful, mark, strict, utf8_so_far
 from corpusclean.decoding.wide import WIDE, few_bad, wide, wide_bits
 from corpusclean.patterns import lazy
 
@@ -85,7 +84,7 @@ def _pairs(raw: bytes) -> Certain | None:
     found = wide(raw)
     if found is None:
         return None
-    text = None if found.cut else _strict(raw, found.encoding)
+    text = None if found.cut else strict(raw, found.encoding)
     evidence = f"the bytes read as text in {found.encoding}, by {found.bits:.0f} bits"
     return Certain(found.encoding, text, 0.95 if found.bits > SURE_BITS else 0.8, evidence, 0, found.cut)
 
@@ -93,7 +92,7 @@ def _pairs(raw: bytes) -> Certain | None:
 def _escapes(raw: bytes, declared: str | None) -> Certain | None:
     """ISO-2022 and HZ by their escapes; UTF-7 where it is declared."""
     name = codec_of(declared)
-    if name == "utf-7" and b"+" in raw and (text := _strict(raw, name)) is not None:
+    if name == "utf-7" and b"+" in raw and (text := strict(raw, name)) is not None:
         return Certain(name, text, 0.9, "declared as utf-7, and every byte decodes")
     found = escaped(raw, name if name in SEVEN_BIT else None)
     return Certain(*found) if found else None
@@ -123,7 +122,7 @@ def marked(raw: bytes) -> Certain | None:
         return None
     size, encoding = found
     rest = raw[size:]
-    text = _strict(rest, encoding)
+    text = strict(rest, encoding)
     if encoding == "utf-8":
         holds = text is not None or _damaged_utf8(rest)
     elif encoding in WIDE[2:]:
@@ -137,39 +136,20 @@ def marked(raw: bytes) -> Certain | None:
     return Certain(encoding, text, 1.0 if text is not None else 0.95, note, size)
 
 
-def _strict(raw: bytes, encoding: str) -> str | None:
-    try:
-        text = raw.decode(encoding)
-        if encoding == "utf-7":
-            text.encode()  # it lets lone surrogates through
-    except UnicodeError:
-        return None
-    return text
-
-
 def _octet_bits(raw: bytes) -> float:
     """How much these bytes look like ASCII or UTF-8, in bits, where they are said to be UTF-16."""
     pairs = len(raw) // 2
     if len(raw.translate(None, _CONTROLS)) < len(raw):  # the first byte of Cyrillic is one
         return 0.0
-    if _utf8_so_far(raw):
+    if utf8_so_far(raw):
         return OCTET_BITS * pairs
     plain = sum(1 for one, other in zip(raw[::2], raw[1::2], strict=False) if one < 0x80 > other)
     return OCTET_BITS * max(0, 2 * plain - pairs)
 
 
-def _utf8_so_far(raw: bytes) -> bool:
-    """Whether these bytes are valid UTF-8, but for a character cut at the end."""
-    try:
-        codecs.utf_8_decode(raw, "strict", False)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _damaged_utf8(raw: bytes) -> bool:
     """Whether bytes behind a mark are UTF-8 in which few bytes are bad, and no words in another encoding stand."""
-    if _utf8_so_far(raw):
+    if utf8_so_far(raw):
         return True
     rest, valid = _VALID.subn(b"\0", raw)
     bad = _HIGH_RUNS.findall(rest)

@@ -5,7 +5,7 @@ import codecs
 from corpusclean.decoding import lines, readings, tiles
 from corpusclean.decoding.declared import codec_of
 from corpusclean.decoding.escapes import SEVEN_BIT, escape_tiles
-from corpusclean.decoding.plain import Answer
+from corpusclean.decoding.plain import Answer, strict
 from corpusclean.decoding.plain import mark as mark_of
 from corpusclean.decoding.tiles import Span
 from corpusclean.document import Reading
@@ -33,7 +33,7 @@ def ordered(raw: bytes, encoding: str) -> Answer:
     mark = mark if claim == wider else 0
     reading = Reading(wider, 1.0, f"ordered as {encoding}")
     for name in dict.fromkeys((exact, wider)):
-        text = None if name is None or name in ORDERED else _strict(raw[mark:], name)
+        text = None if name is None or name in ORDERED else strict(raw[mark:], name)
         if name and text is not None:
             return Answer(reading._replace(encoding=name), *tiles.tile(raw, text, name, mark), _lie(raw, name, claim))
     if wider in SEVEN_BIT:
@@ -49,15 +49,6 @@ def _exact(encoding: str) -> str | None:
         return codecs.lookup(encoding).name
     except (LookupError, ValueError):
         return None
-
-
-def _strict(raw: bytes, encoding: str) -> str | None:
-    try:
-        text = raw.decode(encoding)
-        text.encode()  # UTF-7 lets lone surrogates through
-    except UnicodeError:
-        return None
-    return text
 
 
 def _lie(raw: bytes, name: str, claim: str) -> str:

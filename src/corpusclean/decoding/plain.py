@@ -6,7 +6,7 @@ from typing import NamedTuple
 from corpusclean.decoding.binary import binary_kind
 from corpusclean.document import UTF8, Reading, Segment
 
-__all__ = ["MARKS", "Answer", "doubtful", "mark", "plain"]
+__all__ = ["MARKS", "Answer", "doubtful", "mark", "plain", "strict", "utf8_so_far"]
 
 #: Byte order marks; longer ones first: the mark of UTF-32-LE begins with that of UTF-16-LE.
 MARKS = (
@@ -39,6 +39,26 @@ def mark(raw: bytes) -> tuple[int, str] | None:
     if raw[:2] not in _STARTS:
         return None
     return next(((len(sign), encoding) for sign, encoding in MARKS if raw.startswith(sign)), None)
+
+
+def strict(raw: bytes, encoding: str) -> str | None:
+    """The text of bytes that all decode; None for others."""
+    try:
+        text = raw.decode(encoding)
+        if encoding == "utf-7":
+            text.encode()  # it lets lone surrogates through
+    except UnicodeError:
+        return None
+    return text
+
+
+def utf8_so_far(raw: bytes) -> bool:
+    """Whether bytes are valid UTF-8, but for a character cut at the end."""
+    try:
+        codecs.utf_8_decode(raw, "strict", False)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def doubtful(raw: bytes, text: str) -> bool:

@@ -4,10 +4,10 @@ Each piece begins where a character begins in every encoding that goes by bytes:
 byte that is no second half of a character in any of them.
 """
 
-import codecs
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from corpusclean.decoding.plain import utf8_so_far
 from corpusclean.patterns import lazy
 
 __all__ = ["SHORT", "VALID", "foreign", "legacy", "mostly_utf8", "pieces"]
@@ -106,17 +106,8 @@ def foreign(raw: bytes) -> bytes:
 def _without_utf8(piece: bytes) -> bytes:
     """A piece without its lines that are valid UTF-8 beyond ASCII."""
     if b"\n" not in piece:
-        return b"" if not piece.isascii() and _utf8(piece) else piece
-    return b"\n".join(line for line in piece.split(b"\n") if line.isascii() or not _utf8(line))
-
-
-def _utf8(piece: bytes) -> bool:
-    """Whether a piece is valid UTF-8, but for a character cut at its end."""
-    try:
-        codecs.utf_8_decode(piece, "strict", False)
-    except UnicodeDecodeError:
-        return False
-    return True
+        return b"" if not piece.isascii() and utf8_so_far(piece) else piece
+    return b"\n".join(line for line in piece.split(b"\n") if line.isascii() or not utf8_so_far(line))
 
 
 def _bad_lines(raw: bytes) -> Iterator[tuple[bytes, int]]:

@@ -47,6 +47,9 @@ DOUBT, NEARLY = 6.0, 0.8
 RARE, RARE_BEHIND_MARK, RARE_HANGUL = 4.0, 2.5, 5.0
 #: Bytes in a window of `wide_bits`; three windows of a larger file are looked at, and a glimpse before.
 WINDOW, GLIMPSE = 256, 64
+#: What characters are worth, in bits, as often as they stand in text and by chance: ASCII, usual ones, two halves that
+#: find each other, a letter beside one of another script, what no text has; and each pair of ASCII bytes among NULs.
+PLAIN, USUAL, HALVES, ALIEN, NO_TEXT, WORDS = 3.0, 1.5, 6.0, -3.0, -8.0, 2.0
 #: So many bytes at the start are counted.
 HEAD = 1 << 16
 #: Two stray bytes are damage in any file; beyond that, one in so many.
@@ -135,7 +138,7 @@ def _words(raw: bytes) -> float:
     """What it costs that bytes are ASCII words with NULs between them; of pairs in UTF-16, one in four is ASCII."""
     if len(raw.translate(None, _NOT_ASCII)) < len(raw):
         return 0.0
-    return 2.0 * sum(1 for one, other in zip(raw[::2], raw[1::2], strict=False) if one and other)
+    return WORDS * sum(1 for one, other in zip(raw[::2], raw[1::2], strict=False) if one and other)
 
 
 def few_bad(raw: bytes, encoding: str) -> bool:
@@ -182,7 +185,7 @@ def _bits(text: str, rare: float) -> float:
         known = worth.get(char)
         if known is not None:
             # A Latin letter at a letter of another script: a byte further, blanks of Cyrillic text become letters.
-            total += -3.0 if beside > 0 and char.isalnum() and char < "\x80" else known
+            total += ALIEN if beside > 0 and char.isalnum() and char < "\x80" else known
             beside = 0 if char < "\x80" and char.isalnum() else -1
         elif "\u3400" <= char < "\ua000" or "\uf900" <= char < "\ufb00":
             total -= rare
@@ -193,7 +196,7 @@ def _bits(text: str, rare: float) -> float:
         else:
             sign, script = _other(ord(char), char)
             alien = script > 0 == beside or script >= 0 <= last != script
-            total += -3.0 if alien else sign if script < 0 or last < 0 else 1.5
+            total += ALIEN if alien else sign if script < 0 or last < 0 else USUAL
             last = script if script >= 0 else last
             beside = script
     return total
@@ -203,9 +206,9 @@ def _other(code: int, char: str) -> tuple[float, int]:
     """What a character is worth that is neither ASCII nor Chinese, Japanese or Korean; its script, -1 for a sign."""
     category = unicodedata.category(char)
     if category in ("Cn", "Co", "Cs", "Cc") or char == "\N{REPLACEMENT CHARACTER}":
-        return -8.0, -1
+        return NO_TEXT, -1
     if code > 0xFFFF:
-        return 6.0, -1  # two halves found each other
+        return HALVES, -1  # two halves found each other
     if category[0] in "LM":
         return 0.0, SCRIPTS.get(code >> 8, code >> 8)
     return 0.5, -1
@@ -233,5 +236,5 @@ def _worth() -> dict[str, float]:
     for codec, lowest, highest in LEVELS:
         pairs = b"".join(pair.to_bytes(2, "big") for pair in range(lowest, highest + 1) if pair & 0xFF >= 0x40)
         common.update(pairs.decode(codec, "ignore"))
-    ascii_signs = {chr(code): 3.0 if code >= 0x20 or code in b"\t\n\r\f" else -8.0 for code in range(0x80)}
-    return dict.fromkeys(common, 1.5) | ascii_signs
+    ascii_signs = {chr(code): PLAIN if code >= 0x20 or code in b"\t\n\r\f" else NO_TEXT for code in range(0x80)}
+    return dict.fromkeys(common, USUAL) | ascii_signs
