@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpusclean.decoding import letter_table
-from corpusclean.decoding.letter_counts import ASCII, SIZE, sampled
+from corpusclean.decoding.letter_counts import SIZE, sampled
 from corpusclean.decoding.letters import MOST, Guess, bits_of, guesses
+from corpusclean.decoding.readings import ASCII
 from corpusclean.decoding.single_byte import EBCDIC, HOME, PRIOR
 
 #: Sentences written for this test, and code pages that have all their letters.

@@ -11,11 +11,11 @@ least together, so that one bad byte spoils itself and not its line.
 from functools import lru_cache
 
 from corpusclean.decoding import characters
-from corpusclean.decoding.readings import reads_well
+from corpusclean.decoding.readings import ASCII, reads_well
 from corpusclean.decoding.tiles import bad_runs
 from corpusclean.patterns import lazy
 
-__all__ = ["align", "cut_in_front", "damaged_bits"]
+__all__ = ["SHIFTED", "align", "cut_in_front", "damaged_bits"]
 
 #: A bad byte costs so many bits, one right behind another less, and less where a cut at the ends of the file left it.
 #: The last was chosen so that no whole window of the benchmark's texts is taken for a cut one (0 of 4,600, 13 of 1,500
@@ -28,8 +28,8 @@ LENGTHS = {"gb18030": (2, 4), "euc_jp": (2, 3), "cp932": (1, 2)}
 _ANYWHERE = 1e9
 #: What decodes is read otherwise only where that saves so many bits: rare names cost much too.
 SHIFTED = 24.0
-#: What a byte of ASCII costs, and how much more one that can be a second byte does beside a wide character.
-ASCII, GLUED, LAST_PLAIN = 4.5, 7.0, 0x3F
+#: How much more a byte of ASCII costs beside a wide character, if it is beyond those that are no second byte.
+GLUED, LAST_PLAIN = 7.0, 0x3F
 #: A window ends inside a character, which has at most so many bytes.
 MOST_CUT = 4
 #: The first so many bytes tell whether a file begins inside a character.

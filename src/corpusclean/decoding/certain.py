@@ -15,6 +15,7 @@ from typing import NamedTuple
 from corpusclean.decoding.declared import codec_of
 from corpusclean.decoding.escapes import SEVEN_BIT, escaped
 from corpusclean.decoding.plain import doubtful, mark, strict, utf8_so_far
+from corpusclean.decoding.sample import VALID
 from corpusclean.decoding.wide import WIDE, few_bad, wide, wide_bits
 from corpusclean.patterns import lazy
 
@@ -50,7 +51,6 @@ BAD_RUN = 4
 #: So many bytes behind a mark are tried as UTF-8.
 HEAD = 256
 
-_VALID = lazy(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0C, 0x0D, 0x1B})
 _HIGH_RUNS = lazy(rb"[\x80-\xff]+")
 
@@ -151,6 +151,6 @@ def _damaged_utf8(raw: bytes) -> bool:
     """Whether bytes behind a mark are UTF-8 in which few bytes are bad, and no words in another encoding stand."""
     if utf8_so_far(raw):
         return True
-    rest, valid = _VALID.subn(b"\0", raw)
+    rest, valid = VALID.subn(b"\0", raw)
     bad = _HIGH_RUNS.findall(rest)
     return valid >= VALID_PER_BAD * sum(map(len, bad)) and max(map(len, bad), default=0) <= BAD_RUN

@@ -19,7 +19,7 @@ from corpusclean.document import Reading, Segment
 
 __all__ = ["detect"]
 
-#: A cut leaves fewer bytes of a character.
+#: A cut leaves at most so many bytes of a character.
 LONGEST = 3
 #: So many bytes that go on with a character, all where they should be, prove UTF-8.
 PROOF = 6
@@ -81,8 +81,9 @@ def _guessed(raw: bytes, mark: int, declared: str | None) -> Answer:
     if answer := _cut_utf8(raw, mark):
         return answer
     likely = codec_of(declared) or declared_in(rest)
-    mostly_utf8 = sample.mostly_utf8(rest)
-    found = guess.guess(sample.legacy(rest) or [rest], rest, likely, mostly_utf8=mostly_utf8)
+    taken = sample.pieces(rest)
+    mostly_utf8 = sample.mostly_utf8(taken)
+    found = guess.guess(sample.legacy(rest, taken) or [rest], rest, likely, mostly_utf8=mostly_utf8)
     best = _composed(rest, found.best)
     if best.encoding in readings.WIDE:
         spans = [*_cut(mark, mark + best.skip), *lines.tolerant(raw, mark + best.skip, len(raw), best.encoding, "")]

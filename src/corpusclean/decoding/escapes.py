@@ -16,6 +16,8 @@ from contextvars import ContextVar
 from itertools import islice
 from typing import NamedTuple
 
+from corpusclean.decoding.sample import HIGH
+from corpusclean.decoding.tiles import encoded
 from corpusclean.document import Segment
 from corpusclean.patterns import lazy
 
@@ -58,7 +60,6 @@ TILDES = 100
 # What only ISO-2022-JP and ISO-2022-KR have: terminals also send ESC ( B, and many letters behind ESC [.
 _DESIGNATION = lazy(rb"\x1b(?:\$[@AB]|\$\([CDOPQ]|\(I|\$\)C)")
 _ESCAPE = lazy(rb"\x1b(?:\([BIJ]|\$[@AB]|\$\([CDOPQ])")
-_HIGH = bytes(range(0x80, 0x100))
 _PLAIN = b" \t\r\n~"  # no part of a character in any state
 _HZ_RUN = lazy(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}")
 
@@ -81,7 +82,7 @@ def escaped(raw: bytes, declared: str | None = None) -> Escaped | None:
 
 def _best(raw: bytes, names: tuple[str, ...]) -> Escaped | None:
     limit = max(2, len(raw) // DAMAGE)
-    if len(raw) - len(raw.translate(None, _HIGH)) > limit:
+    if len(raw) - len(raw.translate(None, HIGH)) > limit:
         return None
     unopened = names[-1] in JAPANESE and any(_unopened(raw[:SAMPLE]))
     for name in names if not unopened else ():
@@ -162,17 +163,10 @@ def escape_tiles(raw: bytes, encoding: str, start: int = 0) -> tuple[str, list[S
             texts.append(rest.decode(encoding, "replace"))
             segments.append(Segment(first, len(raw), len(texts[-1]), encoding, raw[first:]))
             break
-        kept = codec is None or _encoded(text, codec) != raw[first:last]
+        kept = codec is None or encoded(text, codec) != raw[first:last]
         texts.append(text)
         segments.append(Segment(first, last, len(text), codec, raw[first:last] if kept else None))
     return "".join(texts), segments
-
-
-def _encoded(text: str, encoding: str) -> bytes | None:
-    try:
-        return text.encode(encoding)
-    except UnicodeError:
-        return None
 
 
 #: Start, end, codec (None: no characters), text.
@@ -225,7 +219,7 @@ def _faithful(raw: bytes, start: int, end: int, encoding: str, state: bytes) -> 
         yield start, end, None, "\N{REPLACEMENT CHARACTER}" * (end - start)
         return
     middle = raw.rfind(b"\n", start, (start + end) // 2) + 1 if len(text) > SMALL else 0
-    if middle <= start or (not state and _encoded(text, encoding) == raw[start:end]):
+    if middle <= start or (not state and encoded(text, encoding) == raw[start:end]):
         yield start, end, encoding, text
         return
     yield from _faithful(raw, start, middle, encoding, state)

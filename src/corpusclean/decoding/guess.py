@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from corpusclean.decoding import letter_counts, letters, readings, sample
-from corpusclean.decoding.align import damaged_bits
+from corpusclean.decoding.align import SHIFTED, damaged_bits
 from corpusclean.decoding.readings import Priced
 from corpusclean.decoding.wide import orders, wide_bits
 
@@ -21,8 +21,8 @@ DECLARED = 6.0
 DAMAGED = 15.0
 #: The first so many bytes of the sample are asked first; a reading that is so many bits ahead there is the one.
 FIRST, AHEAD = 96, 64.0
-#: So many readings that do not read well are looked at for lost bytes; that has to save so many bits.
-MENDED, SHIFTED = 3, 24.0
+#: So many readings that do not read well are looked at for lost bytes.
+MENDED = 3
 #: UTF-16 is unusual without a mark and without a single NUL.
 WIDE_BITS = 2.0
 #: So few bytes are not taken for UTF-16 that was cut.
@@ -57,7 +57,7 @@ def _quick(pieces: Sequence[bytes]) -> Guess | None:
     if len(head) > FIRST:
         cut = max(head.rfind(b"\n", FIRST // 2, FIRST), head.rfind(b" ", FIRST // 2, FIRST)) + 1 or FIRST
         head, tail = head[:cut], head[cut:]
-        rest[:0] = [tail] if cut < FIRST else []
+        rest[:0] = [tail] if cut < FIRST else []  # without a break, it may begin inside a character
     if orders(head) or head.isascii():
         return None
     found = readings.prices(head, readings.candidates(head))

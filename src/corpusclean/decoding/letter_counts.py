@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from corpusclean.decoding import letter_table
 from corpusclean.decoding.letter_table import STEP
+from corpusclean.decoding.readings import ASCII
 from corpusclean.patterns import lazy
 
-__all__ = ["ASCII", "SIZE", "Counted", "Counts", "counts", "entropy", "picker", "sampled"]
+__all__ = ["SIZE", "Counted", "Counts", "counts", "entropy", "picker", "sampled"]
 
-#: Bits of an ASCII byte, unless it stands behind a byte that is not ASCII.
-ASCII = 4.5
 #: ASCII letters beside bytes that are not ASCII count so many times more for the language than all others.
 NEAR = 9
 #: What ASCII words beside another script cost at most, and the share that counts: they are English, mostly.

@@ -23,8 +23,9 @@ from operator import mul
 from typing import NamedTuple
 
 from corpusclean.decoding import letter_table
-from corpusclean.decoding.letter_counts import ASCII, Counts, counts, entropy, picker
+from corpusclean.decoding.letter_counts import Counts, counts, entropy, picker
 from corpusclean.decoding.letter_table import STEP, Codec
+from corpusclean.decoding.readings import ASCII
 from corpusclean.decoding.single_byte import AWAY, EBCDIC, HOME, PRIOR, RARE
 from corpusclean.patterns import lazy
 

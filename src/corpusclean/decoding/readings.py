@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from corpusclean.decoding import characters
-from corpusclean.decoding.sample import VALID
+from corpusclean.decoding.sample import HIGH, VALID
 from corpusclean.patterns import lazy
 
 __all__ = [
@@ -61,8 +61,6 @@ WELL = 9.5
 #: So many characters tell that it is text; fewer could be anything.
 FEW = 7
 
-#: The bytes beyond ASCII.
-HIGH = bytes(range(0x80, 0x100))
 _WIDE_CHARACTER = lazy("[^\x00-\x7f]")
 _HALF = lazy("[\uff61-\uff9f]")
 #: Bytes of which EUC-JP has none, or one in a hundred characters: 80 to 8D and 90 to A0.

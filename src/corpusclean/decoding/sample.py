@@ -10,7 +10,7 @@ from itertools import islice
 from corpusclean.decoding.plain import utf8_so_far
 from corpusclean.patterns import lazy
 
-__all__ = ["SHORT", "VALID", "foreign", "legacy", "mostly_utf8", "pieces"]
+__all__ = ["HIGH", "SHORT", "VALID", "foreign", "legacy", "mostly_utf8", "pieces"]
 
 #: A file of so many bytes is its own sample.
 SHORT = 640
@@ -26,7 +26,8 @@ VALID_PER_BAD = 4
 #: A character of UTF-8 beyond ASCII.
 VALID = lazy(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
-_HIGH_BYTES = bytes(range(0x80, 0x100))
+#: The bytes beyond ASCII.
+HIGH = bytes(range(0x80, 0x100))
 _HIGH = lazy(rb"[\x80-\xff]")
 #: No byte below 0x30 is part of a longer character; GB18030 has 0x30 to 0x39 inside, the others 0x40 and more.
 _BREAK = lazy(rb"[\x00-\x2f]")
@@ -77,25 +78,26 @@ def _start(raw: bytes, earliest: int, high: int, *, known: bool) -> int | None:
     return behind.end() if following else None
 
 
-def legacy(raw: bytes) -> list[bytes]:
-    r"""The pieces that are not valid UTF-8, in a file that is not; none where every byte is ASCII.
+def legacy(raw: bytes, taken: Sequence[bytes]) -> list[bytes]:
+    r"""What is not valid UTF-8 of the pieces taken of a file, or else of its lines; none where every byte is ASCII.
 
     What is valid UTF-8 in it tells nothing of the encoding of the rest.
 
-    >>> legacy(b"ASCII\n" + "编码\n".encode() + "编码\n".encode("gbk"))
+    >>> raw = b"ASCII\n" + "编码\n".encode() + "编码\n".encode("gbk")
+    >>> legacy(raw, pieces(raw))
     [b'ASCII\n\xb1\xe0\xc2\xeb\n']
     """
-    found = [_without_utf8(piece) for piece in pieces(raw)]
+    found = [_without_utf8(piece) for piece in taken]
     if any(not piece.isascii() for piece in found):
         return found
     return _spread([_cut(line, bad) for line, bad in islice(_bad_lines(raw), 64 * PIECES)])
 
 
-def mostly_utf8(raw: bytes) -> bool:
-    """Whether a file is UTF-8 but for a few bytes."""
-    whole = b"\n".join(pieces(raw))
+def mostly_utf8(taken: Sequence[bytes]) -> bool:
+    """Whether the pieces taken of a file are UTF-8 but for a few bytes."""
+    whole = b"\n".join(taken)
     rest, valid = VALID.subn(b"", whole)
-    return valid >= VALID_PER_BAD * (len(rest) - len(rest.translate(None, _HIGH_BYTES)))
+    return valid >= VALID_PER_BAD * (len(rest) - len(rest.translate(None, HIGH)))
 
 
 def foreign(raw: bytes) -> bytes:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from corpusclean.document import Segment
 
-__all__ = ["NARROWER", "WIDER", "Span", "bad_runs", "set_aside", "tile", "tile_spans"]
+__all__ = ["NARROWER", "WIDER", "Span", "bad_runs", "encoded", "set_aside", "tile", "tile_spans"]
 
 
 class Span(NamedTuple):
@@ -104,7 +104,7 @@ def _faithful(raw: bytes, start: int, end: int, encoding: str, text: str) -> Ite
     if start == end:
         return
     whole = Segment(start, end, len(text), encoding)
-    if encoding == "utf-8" or _encoded(text, encoding) == raw[start:end]:  # UTF-8 has one way to write a character
+    if encoding == "utf-8" or encoded(text, encoding) == raw[start:end]:  # UTF-8 has one way to write a character
         yield whole
         return
     middle = raw.rfind(b"\n", start, (start + end) // 2) + 1 if len(text) > SMALL else 0
@@ -116,7 +116,8 @@ def _faithful(raw: bytes, start: int, end: int, encoding: str, text: str) -> Ite
     yield from _faithful(raw, middle, end, encoding, text[len(first) :])
 
 
-def _encoded(text: str, encoding: str) -> bytes | None:
+def encoded(text: str, encoding: str) -> bytes | None:
+    """The bytes of a text; None where the encoding lacks a character."""
     try:
         return text.encode(encoding)
     except UnicodeError:
