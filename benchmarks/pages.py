@@ -2,7 +2,7 @@
 
     python benchmarks/pages.py PAGES.jsonl[.gz] ... [--every N]
 
-The files are those that ``chrome/score.py`` takes: ``{"lines": [{"text": ...}, ...]}``.  Whole processes are timed,
+The files are those that ``chrome/measure.py`` takes: ``{"lines": [{"text": ...}, ...]}``.  Whole processes are timed,
 reading and writing included, with default rules and full provenance; the machine should have nothing else to do.
 """
 

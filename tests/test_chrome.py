@@ -192,7 +192,7 @@ def test_whole_lines_go_and_no_blank_lines_pile_up(text: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_shipped_trigger_covers_every_word(kind: str) -> None:
-    pieces = [piece.replace("\\n", "\n") for piece in listed("triggers")[kind]]
+    pieces = chrome.trigger(kind).literals
     single = CHARS.get(kind, "")
     missed = [w for w in sorted(words(kind)) if not any(p in w for p in pieces) and not any(c in w for c in single)]
     assert missed == []
@@ -532,4 +532,39 @@ def test_the_data_files_are_tidy() -> None:
         for group, entries in listed(file.stem).items():
             assert len(entries) == len(set(entries)), (file.name, group)
             assert all(entry.strip() for entry in entries)
-    assert all(one < other for one, other in pairwise(listed("triggers")["related"]))
+    assert all(one < other for one, other in pairwise(listed("triggers")["buttons"]))
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("Home / Lake / Society\n", "\nShare\nPrint\n"),
+        ("首页 > 社会\n1908\n", ""),  # the number stays: it is the title
+        ("", "\n12 Comments\nAnn says:\nMay 5, 2024\nAt last!\nBob says:\nMay 6, 2024\nLovely.\n"),
+        ("", "\nThe firm has these buttons:\n\nShare this\nPrint\n\nPrivacy policy\nContact us\n"),
+    ],
+)
+def test_what_the_careful_rules_leave_is_found_again_by_none(head: str, foot: str) -> None:
+    page = head + BODY_EN + foot
+    once = clean(page)
+    assert clean(once) == once
+    assert ("1908" in once) == ("1908" in page)
+    assert EN in once and EN2 in once and EN3 in once
+
+
+def test_steps_of_a_manual_are_no_path() -> None:
+    for step in (
+        "打开 设置 > 账户 > 投稿",
+        "点击“设置 > 账户 > 投稿”。",
+        "Choose File > Print > Preview",
+        "C-<a> and M-<b> > c",
+    ):
+        assert cuts(f"{step}\n题目\n{BODY}") == []
+    assert cuts(f"Inicio > Noticias > Región\nEl puente\n{BODY_EN}") != []
+
+
+def test_a_sentence_owns_the_list_that_its_colon_opens() -> None:
+    assert cuts(f"{BODY}\n播放器有三项设置：\n\n• 语音播报\n• 播放速度\n") == []
+    assert cuts(f"{BODY}\n分享到：\n微信\n微博\n") != []
+    apart = f"{BODY_EN}\nThe bar has three buttons:\nShare\nPrint\n\nPrivacy policy\nContact us\n"
+    assert [text for _, text in cuts(apart)] == ["Privacy policy\nContact us"]

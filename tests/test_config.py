@@ -24,7 +24,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_defaults() -> None:
     assert load() == Config()
-    assert Config().include == ("*.txt",)
+    assert Config().include == ("*.txt", "*.html", "*.htm")
 
 
 def test_no_option_of_a_rule_has_the_name_of_a_key(monkeypatch: pytest.MonkeyPatch) -> None:

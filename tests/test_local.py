@@ -41,7 +41,7 @@ CASES: dict[str, bytes] = {
     "deep/er/page.txt": "深处锟斤拷~".encode(),
     "picture.txt": b"\x89PNG\r\n\x1a\n" + bytes(100),
     "left.md": b"# no",
-    "left.html": b"<p>",
+    "left.rst": b"<p>",
     ".hidden.txt": b"hidden",
     ".folder/inside.txt": b"hidden",
 }
@@ -84,7 +84,7 @@ def test_which_files_are_documents(tmp_path: Path) -> None:
     assert [item.id for item in listing.documents] == sorted(
         f"in/{name}" for name in CASES if name.endswith(".txt") and not name.startswith(".")
     )
-    assert listing.left_alone == {".html": 1, ".md": 1}
+    assert listing.left_alone == {".rst": 1, ".md": 1}
     assert "in/left.md" in {item.id for item in files.find(["in", "in/left.md"]).documents}, "it was named"
     named = [item.id for item in files.find(["in"], include=["*.md", "deep/**"], exclude=["in/deep"]).documents]
     assert named == ["in/left.md"]
@@ -192,7 +192,7 @@ def test_what_a_run_says_of_itself(tmp_path: Path) -> None:
     assert manifest["counts"]["documents"] == {"read": 11, "kept": 8, "dropped": 3, "failed": 1}
     assert manifest["counts"]["dropped"] == {"DUP101": 1, "ENC103": 1, "SPC981": 1}
     assert manifest["counts"]["flags"]["GBK982"] == 1
-    assert manifest["left_alone"] == {".html": 1, ".md": 1}
+    assert manifest["left_alone"] == {".rst": 1, ".md": 1}
     assert manifest["failed"] == [{"error": "no text but PNG image", "id": "in/picture.txt"}]
     assert str(tmp_path) not in found[".manifest.json"].decode() + found[".jsonl"].decode()
     dropped = loaded(found[".dropped.jsonl"])

@@ -8,13 +8,14 @@ unknown key, code or value is an error that names the file, the key and the near
 import ast
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from corpusclean import registry
 from corpusclean.errors import ConfigError, RuleError
-from corpusclean.formats import encodings
+from corpusclean.formats import encodings, files
 from corpusclean.formats.encodings import Orders
 from corpusclean.pipeline import Pipeline
 from corpusclean.rule import Option, Rule
@@ -34,6 +35,7 @@ LIBRARIES = (
     "charset-normalizer",  # named in the evidence of unsure guesses
     "ftfy",  # mojibake
     "opencc",  # Chinese scripts
+    "resiliparse",  # the trees of HTML, an extra
 )
 
 
@@ -48,7 +50,7 @@ class Config:
     ignore: tuple[str, ...] = ()
     unsafe: bool | tuple[str, ...] = False
     provenance: "Provenance" = "full"
-    include: tuple[str, ...] = ("*.txt",)
+    include: tuple[str, ...] = files.INCLUDED
     exclude: tuple[str, ...] = ()
     encoding: str = encodings.AUTO
     encodings: Mapping[str, str] = field(default_factory=dict)
@@ -101,9 +103,12 @@ class Config:
 
 def _versions() -> dict[str, str]:
     """The versions of the libraries, and of the packages that bring rules."""
-    from importlib.metadata import entry_points, version
+    from importlib.metadata import PackageNotFoundError, entry_points, version
 
-    found = {name: version(name) for name in LIBRARIES}
+    found = {}
+    for name in LIBRARIES:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
     for entry in entry_points(group="corpusclean.rules"):
         if entry.dist:
             found[entry.dist.name] = entry.dist.version

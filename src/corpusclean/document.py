@@ -18,7 +18,7 @@ from corpusclean.edits import Edit, Field, Flag, Patch, Span
 __all__ = ["FIELDS", "UTF8", "Document", "Layer", "Mark", "Reading", "Segment", "Source"]
 
 #: The names a `Field` may have; the keys of the metadata, in their order.
-FIELDS = ("title", "author", "editor", "publisher", "source", "published", "modified", "url")
+FIELDS = ("title", "author", "editor", "publisher", "source", "published", "modified", "url", "licence")
 
 
 class Segment(NamedTuple):

@@ -28,14 +28,14 @@ There is no composition of patches: a history is a list of layers, and a positio
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from corpusclean.errors import PatchError
 
-__all__ = ["Edit", "Field", "Flag", "Patch", "Span"]
+__all__ = ["Edit", "Field", "Flag", "Patch", "Span", "apart", "moved"]
 
 Span = tuple[int, int]
 
@@ -196,3 +196,33 @@ class Patch:
             return at + shifts[index], at + shifts[index]
 
         return [point(start) if start == end else (first(start), last(end)) for start, end in spans]
+
+
+def apart(edits: Sequence[Edit], taken: Sequence[Edit]) -> list[Edit]:
+    """The edits that overlap none of ``taken``; both are sorted and disjoint, of one text.
+
+    >>> apart([Edit(0, 2, ""), Edit(4, 6, "")], [Edit(1, 4, "")])
+    [Edit(start=4, end=6, replacement='', rule='', note='')]
+    """
+    found, n = [], 0
+    for edit in edits:
+        while n < len(taken) and taken[n].end <= edit.start:
+            n += 1
+        if n == len(taken) or edit.end <= taken[n].start:
+            found.append(edit)
+    return found
+
+
+def moved(edits: Sequence[Edit], taken: Sequence[Edit]) -> list[Edit]:
+    """Edits in terms of the text that ``taken`` leave; they overlap none of them.
+
+    >>> moved([Edit(4, 6, "")], [Edit(1, 4, "x")])
+    [Edit(start=2, end=4, replacement='', rule='', note='')]
+    """
+    found, n, by = [], 0, 0
+    for edit in edits:
+        while n < len(taken) and taken[n].end <= edit.start:
+            by += len(taken[n].replacement) - (taken[n].end - taken[n].start)
+            n += 1
+        found.append(edit._replace(start=edit.start + by, end=edit.end + by))
+    return found

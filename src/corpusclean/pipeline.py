@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from corpusclean import registry
 from corpusclean.document import FIELDS, Document
-from corpusclean.edits import Edit, Field, Flag, Span
-from corpusclean.errors import ConfigError, RuleError
+from corpusclean.edits import Edit, Field, Flag, Span, apart, moved
+from corpusclean.errors import ConfigError, DocumentError, RuleError
 from corpusclean.gate import Gate
 from corpusclean.rule import Rule
 
@@ -24,6 +24,8 @@ __all__ = ["Finding", "Pipeline", "Proposal", "Result", "findings"]
 #: mojibake, a zero-width space stood inside one, a repaired word ends in a control character.  They also have the last
 #: word: an odd space that became a plain one may have parted a byte from the next.
 REPAIRS = frozenset({"MRK", "MOJ", "GBK", "CPY", "UNI"})
+#: A stage that runs once, before all others: what it leaves is another kind of text.
+FIRST = "HTM"
 #: Stages that cut lines.  All rules are run again on what they leave: a copy of the article behind a footer makes the
 #: footer the foot of the page once it is gone.
 CUTS = frozenset({"CHR", "REP"})
@@ -137,9 +139,15 @@ class Pipeline:
         chosen = {rule.code for rule in self.rules}
         if any(mark.item.rule not in chosen for mark in document.marks):  # of decoding, and not asked for
             document = replace(document, marks=tuple(mark for mark in document.marks if mark.item.rule in chosen))
-        woken = self.gate.wake(document.text) if gated else set(range(len(self.text_rules)))
+        everyone = set(range(len(self.text_rules)))
+        woken = self.gate.wake(document.text) if gated else everyone
+        text = document.text
+        document, early = self._pass(self._first, document, woken, propose)
+        if document.text is not text and gated:
+            woken = self.gate.wake(document.text)
+        done = len(document.history)
         document, proposed = self._round(document, woken, propose)
-        done = 0
+        proposed = [*early, *proposed]
         for _ in range(REPEATS):
             fresh = {layer.patch.edits[0].rule[:3] for layer in document.history[done:]}
             if fresh <= REPAIRS:
@@ -172,15 +180,31 @@ class Pipeline:
         return document
 
     @cached_property
-    def _repairs(self) -> list[int]:
-        return [index for index, rule in enumerate(self.text_rules) if rule.stage in REPAIRS]
+    def _first(self) -> list[list[int]]:
+        return [[index] for index, rule in enumerate(self.text_rules) if rule.stage == FIRST]
 
     @cached_property
-    def _others(self) -> list[int]:
-        return [index for index, rule in enumerate(self.text_rules) if rule.stage not in REPAIRS]
+    def _repairs(self) -> list[list[int]]:
+        return [[index] for index, rule in enumerate(self.text_rules) if rule.stage in REPAIRS]
+
+    @cached_property
+    def _others(self) -> list[list[int]]:
+        """The rules that are no repairs, in running order; those that answer on one text together."""
+        groups: list[list[int]] = []
+        for index, rule in enumerate(self.text_rules):
+            if rule.together and groups and self.text_rules[groups[-1][-1]].together:
+                groups[-1].append(index)
+            elif rule.stage not in REPAIRS and rule.stage != FIRST:
+                groups.append([index])
+        return groups
 
     def _pass(
-        self, indexes: Iterable[int], document: Document, woken: set[int], propose: bool = False, again: bool = False
+        self,
+        groups: Iterable[list[int]],
+        document: Document,
+        woken: set[int],
+        propose: bool = False,
+        again: bool = False,
     ) -> tuple[Document, list[Proposal]]:
         """The document after those of the rules that are awake; what their edits wake is added to ``woken``.
 
@@ -188,17 +212,24 @@ class Pipeline:
         """
         proposed: list[Proposal] = []
         marks = document.marks
-        for index in indexes:
-            rule = self.text_rules[index]
-            applied = rule.code in self.applied
-            if index in woken and (applied or propose) and not (again and rule.kind in ("flag", "field")):
-                text = document.text
-                document, edits = _run_rule(rule, document, self.options[rule.code], applied)
-                if not applied:
-                    depth = len(document.history)
-                    proposed.extend(Proposal(depth, edit, text[edit.start : edit.end]) for edit in edits)
-                elif document.text is not text:
+        for group in groups:
+            text, depth = document.text, len(document.history)
+            asked: list[list[Edit]] = []
+            for index in group:
+                rule = self.text_rules[index]
+                applied = rule.code in self.applied
+                if index in woken and (applied or propose) and not (again and rule.kind in ("flag", "field")):
+                    document, edits = _run_rule(rule, document, self.options[rule.code])
+                    if applied:
+                        asked.append(edits)
+                    else:
+                        proposed.extend(Proposal(depth, edit, text[edit.start : edit.end]) for edit in edits)
+            taken: list[Edit] = []
+            for edits in asked:
+                if fresh := apart(edits, taken):
+                    document = _edited(document, moved(fresh, taken))
                     woken |= self.gate.wake_around(document.text, document.history[-1].patch)
+                    taken = sorted([*taken, *fresh])
         return (replace(document, marks=marks) if again else document), proposed
 
 
@@ -206,22 +237,28 @@ def _runs(rule: Rule) -> bool:
     return not (rule.corpus or rule.report)
 
 
-def _run_rule(
-    rule: Rule, document: Document, options: Mapping[str, Any], applied: bool
-) -> tuple[Document, Sequence[Edit]]:
-    """The document after one rule, and its edits."""
+def _run_rule(rule: Rule, document: Document, options: Mapping[str, Any]) -> tuple[Document, list[Edit]]:
+    """The document with the flags and fields of one rule, and its edits."""
     try:
         edits, flags, fields = rule(document.text, options)
         _check(document.text, edits, [*flags, *fields])
-        marked = document.marked([*flags, *fields])
-        after = marked.edited(edits) if applied else marked
-    except ConfigError:
+        return document.marked([*flags, *fields]), edits
+    except (ConfigError, DocumentError):
         raise
     except Exception as error:
-        raise RuleError(
-            f"{rule.code} failed on {document.id or 'the text'}: {type(error).__name__}: {error}"
-        ) from error
-    return after, edits
+        raise _failed(rule.code, document, error) from error
+
+
+def _edited(document: Document, edits: list[Edit]) -> Document:
+    """The document after these edits, a layer of its own."""
+    try:
+        return document.edited(edits)
+    except Exception as error:
+        raise _failed(edits[0].rule, document, error) from error
+
+
+def _failed(code: str, document: Document, error: Exception) -> RuleError:
+    return RuleError(f"{code} failed on {document.id or 'the text'}: {type(error).__name__}: {error}")
 
 
 def _check(text: str, edits: Sequence[Edit], marks: Sequence[Flag | Field]) -> None:

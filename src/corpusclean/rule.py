@@ -20,7 +20,7 @@ r"""A rule: a filter with a code, a stage and a safety; triggers; options read f
 import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol, cast, get_args, runtime_checkable
@@ -34,6 +34,7 @@ __all__ = ["ALWAYS", "STAGES", "CorpusFilter", "Fact", "Filter", "Found", "Optio
 #: The stages in running order: prefix of the codes, name, and what the stage is for.
 STAGES: Mapping[str, tuple[str, str]] = {
     "ENC": ("decode", "bytes to text"),
+    "HTM": ("html", "a page of HTML to lines of text"),
     "MRK": ("markup", "entities and escapes left in text"),
     "MOJ": ("mojibake", "text that someone else decoded wrongly"),
     "GBK": ("gbk", "damage done to raw GBK bytes before they were decoded"),
@@ -124,13 +125,15 @@ class Rule:
     ``safe`` rules run by default: they undo damage exactly, or change what no reader of the page would call a loss.
     The others are reported, and applied only where asked.  ``filter`` is a function from text to findings, a
     `CorpusFilter`, or for the codes that `corpusclean.decoding` reports a function that documents them (``report``).
+    Neighbours in the table that are ``together`` all answer on one text: what one takes is evidence for the others.
     """
 
     code: str
     filter: Callable[..., Iterable[Edit | Flag | Field] | None] | CorpusFilter
-    trigger: Trigger = ALWAYS
+    trigger: Trigger = field(default=ALWAYS, hash=False)  # thousands of literals; the code tells rules apart
     safe: bool = True
     report: bool = False
+    together: bool = False
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Z]{3}[0-9]{3}", self.code):

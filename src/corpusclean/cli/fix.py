@@ -10,7 +10,7 @@ from corpusclean.errors import CorpuscleanError, DocumentError, OutputError
 from corpusclean.formats import files
 from corpusclean.formats import text as texts
 from corpusclean.formats.folder import write_whole
-from corpusclean.pipeline import Pipeline
+from corpusclean.pipeline import FIRST, Pipeline
 
 __all__ = ["run"]
 
@@ -51,6 +51,9 @@ def _fix(item: files.Input, pipeline: Pipeline, config: Config, target: str | No
     before = texts.read(item.path, item.id, order)
     after = pipeline.run(before).document
     if not (after.history or target):
+        return None
+    if any(layer.patch.edits[0].rule.startswith(FIRST) for layer in after.history):
+        console.warn(f"{shown(item.path)}: a page of HTML; left alone (corpusclean clean writes its text)")
         return None
     if after.dropped:
         raise DocumentError("nothing would be left of it; left alone")

@@ -23,7 +23,11 @@ from typing import NamedTuple
 from corpusclean.errors import ConfigError
 from corpusclean.patterns import lazy
 
-__all__ = ["Input", "Listing", "Problem", "find", "matcher", "shown"]
+__all__ = ["INCLUDED", "Input", "Listing", "Problem", "find", "matcher", "shown"]
+
+
+#: What is a document in a folder, where nobody says otherwise.
+INCLUDED = ("*.txt", "*.html", "*.htm")
 
 
 class Input(NamedTuple):
@@ -106,7 +110,7 @@ _WILD = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 def find(
     paths: Iterable[str],
     *,
-    include: Iterable[str] = ("*.txt",),
+    include: Iterable[str] = INCLUDED,
     exclude: Iterable[str] = (),
     never: Iterable[str] = (),
 ) -> Listing:

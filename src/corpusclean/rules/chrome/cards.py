@@ -1,30 +1,40 @@
 """What a heading opens: lists of other articles, readers' comments, cookie policies; to the end of the list."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpusclean.patterns import lazy
 from corpusclean.rules.chrome.files import listed
-from corpusclean.rules.chrome.lines import core, dated, skeleton
-from corpusclean.rules.chrome.view import BODY, View
+from corpusclean.rules.chrome.lexicon import entries
+from corpusclean.rules.chrome.lines import core, skeleton
+from corpusclean.rules.chrome.view import BODY, EDGE, SHORT, View
 
 __all__ = ["BACK_MATTER", "List", "consent", "lists"]
 
 #: Headings of an author's own back matter: a list ends before them.
-BACK_MATTER = frozenset(listed("back_matter")[""])
+BACK_MATTER = frozenset(map(core, entries("back_matter")))
 #: So many headings of a page are tried as openers of a list to its end.
 TRIES = 24
 #: A button to reply is a line of its own; a name that speaks is short and has nothing behind it.
+_SAYS = lazy(r".*(?:说道?|說道?|写道|寫道|表示|says|said|wrote|schrieb|a écrit|escribió)\s?[:：]", re.IGNORECASE)
 _REPLY = lazy(
     r"[\W_]*(?:回复|回覆|返信|답글|reply|antworten|répondre|responder|ответить)(?:[\W_]|\d)*"
     r"|\S.{0,40}(?:说道?|說道?|写道|寫道|表示)\s?[:：]|\S.{0,40}\b(?:says|said|wrote|schrieb|a écrit|escribió)\s?:"
     r"|.{0,60}(?:回复|回覆)(?:[\W_]|\d)*|(?:\S{2,20}\s?)?来自\S{2,8}|.{0,60}[|·•\]] ?reply",
     re.IGNORECASE,
 )
+#: A book that an author names: a title in marks at the end or before a comma, a publisher, a year at the end.
+_BOOK = lazy(
+    r"[》』](?:$|[，,（(。])|出版社|[书書]局|[书書]店|[书書]房|\b(?:Press|Verlag|Publish\w+|Books|[ÉE]ditions?|Editora)\b|ISBN"
+    r"|[，,（(]\s?(?:19|20)\d\d[年)）.]{0,2}$"
+)
+#: One of the titles of articles is at least so heavy (bytes of UTF-8: six hanzi); names of dishes are not.
+TITLE = 18
 #: A list that is no cards and no voices holds at most so much, by all its lines, as what stands before it in prose.
 LIST_CAP = 1.0
 
@@ -54,15 +64,17 @@ def lists(view: View, cap: float) -> Iterator[List]:
     The first headings of a page only are tried as openers of a list to its end: more are no page of ours, and each
     try looks at all lines behind.
     """
+    openers = [n for n, i in enumerate(view.left) if (mark := view.marks[i]) and mark.kind in ("related", "comments")]
+    if not openers:
+        return
     done, tries = -1, 0
-    short = ((n, view.lines[i]) for n, i in enumerate(view.left) if view.lines[i].weight <= 60)
-    stops = [n for n, line in short if core(line.text) in BACK_MATTER]
+    stops = [n for n, i in enumerate(view.left) if view.says[i] in BACK_MATTER]
     last = len(view.left)
     while last and (mark := view.marks[view.left[last - 1]]) and mark.kind in ("notice", "navigation", "neighbours"):
         last -= 1
-    for n, i in enumerate(view.left):
-        mark = view.marks[i]
-        if i <= done or mark is None or mark.kind not in ("related", "comments"):
+    for n in openers:
+        i = view.left[n]
+        if i <= done:
             continue
         found = None
         if tries < TRIES:
@@ -81,7 +93,7 @@ def consent(view: View) -> Iterator[List]:
     """A cookie policy under an article that does not speak of cookies: a heading, then paragraphs that do."""
     headings = frozenset(listed("notices")["consent"])
     for n, i in enumerate(view.left):
-        if view.lines[i].weight <= 60 and view.before[i] >= BODY and core(view.lines[i].text) in headings:
+        if view.says[i] in headings and view.before[i] >= BODY:
             rest = view.left[n + 1 :]
             said = sum(bool(_COOKIE.search(view.lines[j].text)) for j in rest if view.lines[j].weight > 40)
             long = sum(view.lines[j].weight > 40 for j in rest)
@@ -96,11 +108,12 @@ def _cards(view: View, i: int, rest: list[int], cap: float) -> List | None:
     lines = view.lines
     if view.before[i] < BODY:
         return None
-    shapes = Counter(skeleton(lines[j].text) for j in rest if lines[j].weight <= 120 and dated(lines[j].text))
+    dates = _within(view.dates, rest)
+    shapes = Counter(skeleton(lines[j].text) for j in dates)
     shape, count = shapes.most_common(1)[0] if shapes else ("", 0)
     if count < 3:
         return None
-    ends = [j for j in rest if lines[j].weight <= 120 and skeleton(lines[j].text) == shape]
+    ends = [j for j in dates if skeleton(lines[j].text) == shape]
     inside = [j for j in rest if j <= ends[-1]]
     bullets = sum(lines[j].bulleted for j in inside)
     deeper = sum(lines[j].bulleted or lines[j].indent > lines[i].indent for j in inside)
@@ -115,6 +128,10 @@ def _cards(view: View, i: int, rest: list[int], cap: float) -> List | None:
     timed = count > 3 and ":" in shape and mark.kind == "related" and not core(lines[i].text).isascii()
     if not mark.sure and not timed and _weight(view, rest) > cap * view.before[i]:
         return None
+    dated = set(ends)
+    headed = sum(view.body[other] for one, other in pairwise(rest) if one in dated)  # the days of a diary
+    if headed * 2 > count and ":" not in shape and view.prose(inside) > cap * view.before[i]:
+        return None
     return List(mark.kind, i, last, f"opener {core(lines[i].text)}, then {count} cards")
 
 
@@ -124,15 +141,16 @@ def _voices(view: View, i: int, rest: list[int], cap: float) -> List | None:
     assert mark is not None
     if mark.kind != "comments" or view.before[i] < BODY:
         return None
-    voices = [j for j in rest if lines[j].weight <= 120 and _voice(lines[j].text)]
+    voices = [j for j in rest if lines[j].weight <= SHORT and _voice(lines[j].text)]
     if mark.sure:  # under a sure heading dates tell as well, beside names or if one shape of them comes back
-        dates = [j for j in rest if lines[j].weight <= 60 and dated(lines[j].text)]
+        dates = [j for j in _within(view.dates, rest) if lines[j].weight <= 60]
         shapes = Counter(_shape(lines[j].text) for j in dates)
         if voices or max(shapes.values(), default=0) > 2:
             voices = sorted({*voices, *dates})
     if len(voices) < 3 or len(rest) > 8 * len(voices):
         return None
-    if not mark.sure and _weight(view, rest) > cap * view.before[i]:
+    named = all(_SAYS.fullmatch(lines[j].text) for j in voices)  # nothing but "The mayor said:" may be a report's
+    if (named or not mark.sure) and _weight(view, rest) > (LIST_CAP if mark.sure else cap) * view.before[i]:
         return None
     return List("comments", i, rest[-1], f"opener {core(lines[i].text)}, then {len(voices)} voices")
 
@@ -141,27 +159,34 @@ def _tail(view: View, i: int, rest: list[int], cap: float) -> List | None:
     """A list that runs to the end of the page: titles, dates, teasers, little prose."""
     lines, mark = view.lines, view.marks[i]
     assert mark is not None
-    behind = _behind(view, rest)
+    behind = view.prose(rest)
     kept = view.before[i]
+    if kept < BODY or kept < 0.5 * view.total or behind > cap * kept:
+        return None
+    if not mark.sure and 2 * sum(_BOOK.search(lines[j].text) is not None for j in rest) >= len(rest):
+        return None
     teasers = sum(view.body[j] for j in rest)
-    dates = sum(lines[j].weight <= 120 and dated(lines[j].text) for j in rest)
+    dates = len(_within(view.dates, rest))
     items = len(rest) - teasers
     evidence = dates + sum(lines[j].bulleted for j in rest) + sum(view.marks[j] is not None for j in rest)
     if mark.kind == "comments":
-        voices = sum(lines[j].weight <= 120 and (_voice(lines[j].text) or dated(lines[j].text)) for j in rest)
-        named = sum(lines[j].weight <= 120 and _voice(lines[j].text) for j in rest)
-        good = voices > 1 and (mark.sure or named > 0) and behind <= cap * kept
+        named = [j for j in rest if lines[j].weight <= SHORT and _voice(lines[j].text)]
+        voices = len({*named, *_within(view.dates, rest)})
+        good = voices > 1 and (mark.sure or bool(named))
     elif behind == 0:
         good = mark.sure or (items > 1 and evidence > 0 and (dates > 1 or not core(lines[i].text).isascii()))
     elif mark.sure:
-        good = behind <= cap * kept and items >= teasers
+        good = items >= teasers
     else:
         good = behind <= cap / 2 * kept and items >= 3 * teasers and evidence > 2
-    if kept < BODY or kept < 0.5 * view.total or not good:
-        return None
-    if _weight(view, rest) > (LIST_CAP if mark.sure else cap) * kept:
+    if not good or _weight(view, rest) > (LIST_CAP if mark.sure else cap) * kept:
         return None
     return List(mark.kind, i, rest[-1], f"opener {core(lines[i].text)}, then {len(rest)} lines to the end")
+
+
+def _within(found: list[int], rest: list[int]) -> list[int]:
+    """Those of these lines, both in order, that stand from the first of ``rest`` to its last."""
+    return found[bisect_left(found, rest[0]) : bisect_right(found, rest[-1])]
 
 
 def _shape(text: str) -> str:
@@ -172,11 +197,6 @@ def _shape(text: str) -> str:
 def _weight(view: View, rest: list[int]) -> int:
     """The weight of these lines but for marked ones, prose or not: a changelog, a table, verse have no prose."""
     return sum(view.lines[j].weight for j in rest if view.marks[j] is None)
-
-
-def _behind(view: View, rest: list[int]) -> int:
-    """The weight of the prose among these lines."""
-    return sum(view.lines[j].weight for j in rest if view.body[j])
 
 
 def _block(view: View, n: int) -> List | None:
@@ -193,5 +213,8 @@ def _block(view: View, n: int) -> List | None:
             break
         items.append(j)
     if len(items) < 2:
+        return None
+    inside = view.before[i] > EDGE * view.total and view.after[items[-1]] > EDGE * view.total
+    if inside and all(len(core(lines[j].text).encode("utf-8", "replace")) < TITLE for j in items):
         return None
     return List("related", i, items[-1], f"opener {core(lines[i].text)}, then {len(items)} titles")

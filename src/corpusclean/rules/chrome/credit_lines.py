@@ -1,11 +1,11 @@
 """What a single line of credits is by its words: author, source, time and counters, and how much it proves."""
 
 from corpusclean.patterns import lazy
-from corpusclean.rules.chrome.labels import OWN, byline, dateline, name_like, pairs
+from corpusclean.rules.chrome.labels import BY_FORMS, DATED_FORMS, OWN, byline, dateline, name_like, pairs
 from corpusclean.rules.chrome.lexicon import ALONE, SURE, Mark
 from corpusclean.rules.chrome.lines import Line, dated
 
-__all__ = ["SOURCE", "STAMP", "YEARS", "credit"]
+__all__ = ["OPENINGS", "SOURCE", "STAMP", "YEARS", "credit"]
 
 #: A time of day makes a bare date the line of a page; a date alone may head a day of a diary.
 YEARS = range(1995, 2040)
@@ -35,10 +35,57 @@ _TOPICS = frozenset(
         "文章標籤",
         "关键字",
         "關鍵字",
+        *("kategorie", "kategorien", "schlagwörter", "schlagworte", "stichwörter", "themen", "rubrik"),
+        *("catégorie", "catégories", "mots-clés", "étiquettes", "rubrique", "categoría", "categorías", "etiquetas"),
+        *("categoria", "categorias", "categorie", "etichette", "argomenti", "trefwoorden", "категория", "категории"),
+        *(
+            "теги",
+            "метки",
+            "рубрика",
+            "рубрики",
+            "категорія",
+            "теґи",
+            "kategoria",
+            "kategorie",
+            "tagi",
+            "słowa kluczowe",
+        ),
+        *(
+            "štítky",
+            "rubriky",
+            "kategori",
+            "kategoriler",
+            "etiketler",
+            "chuyên mục",
+            "từ khóa",
+            "thẻ",
+            "تصنيف",
+            "الوسوم",
+        ),
+        *(
+            "カテゴリ",
+            "カテゴリー",
+            "タグ",
+            "キーワード",
+            "카테고리",
+            "분류",
+            "태그",
+            "키워드",
+            "keyword",
+            "keywords",
+            "topic",
+            "topics",
+        ),
     )
 )
 #: Sources alone on a line stand below tables and figures too: ``来源：作者计算``.
-_BARE_SOURCES = frozenset(("来源", "來源", "source", "quelle", "fuente", "fonte", "источник", "出典", "출처"))
+_BARE_SOURCES = frozenset(
+    (
+        *("来源", "來源", "source", "sources", "quelle", "quellen", "fuente", "fuentes", "fonte", "fontes", "fonti"),
+        *("источник", "источники", "джерело", "źródło", "źródła", "zdroj", "zdroje", "bron", "bronnen", "kaynak"),
+        *("sumber", "nguồn", "المصدر", "出典", "引用元", "情報元", "提供元", "출처", "자료"),
+    )
+)
 #: The evidence of such a line.
 SOURCE = "a source alone"
 #: How a time of publication begins: a date, its month and day, or a time of day.
@@ -47,21 +94,26 @@ _TIMELY = lazy(
     r"|[A-Z][a-z]{2,8}\.? \d)|\d{1,4}\s?(?:分钟|分鐘|小时|小時|天|周|个月|月|年)前|(?:昨|今|前)(?:天|日)"
     r"|\d{1,2} (?:minute|min|hour|day|week|month|year)s? ago|(?:[Yy]ester|[Tt]o)day"
 )
+#: The first characters of bylines and of lines of the time: without one, and without a label, a line is no credit.
+OPENINGS = frozenset("12" + "".join(form[0] for form in (*BY_FORMS, *DATED_FORMS)))
 #: Speakers of an interview: sure only where the rest of the page says so.
 _SPEAKERS = frozenset(("编辑", "編輯", "记者", "記者"))
 
 
-def credit(line: Line, fresh: bool) -> Mark | None:
-    """Author, source, time and counters; a bare time only where the line begins right behind a line feed."""
+def credit(line: Line, fresh: bool, signs: bool) -> Mark | None:
+    """Author, source, time and counters; a bare time only where the line begins right behind a line feed.
+
+    ``signs`` says whether a sign that could follow a label stands in the line.
+    """
     text = line.text
-    if fresh and (stamp := _STAMP.match(text)):
+    if fresh and text.startswith(("19", "20")) and (stamp := _STAMP.match(text)):
         near = int(text[:4]) in YEARS and len(text) <= stamp.end() + 24
         return Mark("credit", ALONE, STAMP) if near and not line.sentence else None
     if byline(text):
         return Mark("credit", SURE, "byline") if line.weight <= 120 else None
     if dateline(text):
         return Mark("credit", SURE, "date line") if not line.sentence else None
-    found = pairs(text)
+    found = pairs(text) if signs else []
     if not found or (line.sentence and len(found) < 3):
         return None
     why = ", ".join(pair.label for pair in found[:4])

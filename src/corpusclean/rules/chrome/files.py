@@ -3,9 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-__all__ = ["listed"]
+__all__ = ["DATA", "listed"]
 
-_DATA = Path(__file__).with_name("data")
+DATA = Path(__file__).with_name("data")
 
 
 @cache
@@ -13,7 +13,7 @@ def listed(file: str) -> dict[str, list[str]]:
     """The lists of a data file by name, in its order; what stands before the first name is under ``""``."""
     found: dict[str, list[str]] = {"": []}
     current = found[""]
-    for line in (_DATA / f"{file}.txt").read_text(encoding="utf-8").splitlines():
+    for line in (DATA / f"{file}.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             current = found.setdefault(line.strip("[]"), [])
         elif line and not line.startswith("#"):

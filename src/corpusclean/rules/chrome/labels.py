@@ -38,8 +38,8 @@ BARRED = frozenset(
         "記者",
     )
 )
-_SIGN = lazy(r"[ ]?(?:[:：]|(?P<bar>[|｜丨]|[/／](?=\s?[^\W\d_])))\s*")
-_ANY_SIGN = lazy(r"[:：|｜丨/／]")
+_SIGN = lazy(r"[:：|｜丨/／]\s*")
+_LETTER = lazy(r"\s?[^\W\d_]")
 _LONGEST = 24
 _AROUND = " \t\u00a0\u3000|｜丨,，、;；·()（）【】[]<>"
 _NAME = lazy(
@@ -90,6 +90,11 @@ def _names() -> dict[str, str]:
     return {form: name for name, labels in listed("labels").items() for label in labels for form in forms(label)}
 
 
+@cache
+def _last_letters() -> frozenset[str]:
+    return frozenset(label[-1] for label in _names())
+
+
 def name_like(value: str) -> bool:
     """Whether a value could be the name of a person or a house."""
     return len(value) <= 40 and _NAME.fullmatch(value) is not None
@@ -101,18 +106,28 @@ def pairs(line: str) -> list[Pair]:
     A label may follow another value without a gap, but the first one stands at the start of the line, or behind a
     mark such as a bar or a bracket: ``资金来源`` is no source.
     """
-    if len(line) > 400 or not _ANY_SIGN.search(line):
+    if len(line) > 400 or not _SIGN.search(line):
         return []
+    names, last_letters = _names(), _last_letters()
     heads: list[tuple[int, int, str, bool]] = []  # where a label starts, where its value may, the label, a bar
     for sign in _SIGN.finditer(line):
         stop = sign.start()
-        barred = sign["bar"] is not None
-        label = next((line[at:stop] for at in range(max(0, stop - _LONGEST), stop) if line[at:stop] in _names()), "")
+        spaced = line[stop - 1 : stop] == " "
+        stop -= spaced
+        if line[stop - 1 : stop] not in last_letters:
+            continue
+        char = line[sign.start()]
+        barred = char not in ":："
+        if char in "/／" and not _LETTER.match(line, sign.start() + 1):
+            continue
+        label = next((line[at:stop] for at in range(max(0, stop - _LONGEST), stop) if line[at:stop] in names), "")
         start = stop - len(label)
         before = line[:start].rstrip()[-1:]
         if not label or (heads and start < heads[-1][1]):
             continue
-        if sign[0] == ":" and label[0].isascii() and line[stop + 1 : stop + 2].isalpha():  # "Autor:in", "date:time"
+        if (
+            sign[0] == ":" and not spaced and label[0].isascii() and line[stop + 1 : stop + 2].isalpha()
+        ):  # "Autor:in", "date:time"
             continue
         if barred and (label not in BARRED or not (start == 0 or line[start - 1].isspace())):
             continue
@@ -132,7 +147,7 @@ def pairs(line: str) -> list[Pair]:
             continue
         place = at + (raw.find(value) if value else 0)
         first = not line[:start].strip(" #(（【[•·")
-        found.append(Pair(_names()[label], label, value, place, place + len(value), first))
+        found.append(Pair(names[label], label, value, place, place + len(value), first))
     return [pair for pair in found if pair.name != "other"]
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from corpusclean.patterns import lazy
 
-__all__ = ["DATE", "Line", "core", "dated", "forms", "pieces", "skeleton", "split"]
+__all__ = ["BULLETS", "CLOSERS", "DATE", "Line", "core", "dated", "forms", "pieces", "skeleton", "split"]
 
 #: A line of prose is at least this heavy (bytes of UTF-8: 24 hanzi or 72 Latin letters) and ends like a sentence ...
 SENTENCE = 72
@@ -20,9 +20,9 @@ SENTENCE = 72
 PARAGRAPH = 200
 
 _END = (".", "。", "!", "！", "?", "？", "…", "．", "।", "。」", "。』")
-_CLOSERS = "\"'”’」』)）】》» \u00a0]"  # what may stand behind the end of a sentence
+CLOSERS = "\"'”’」』)）】》» \u00a0]"  # what may stand behind the end of a sentence
 _EDGE = " \t\u00a0\u3000\u2002\u2003\u200b•·●○■□◆◇▪▶►▸▼▲★☆※→←↑↓|｜丨-–—_*#>›»<‹«:：,，、.。;；!！…~/\\+=()（）[]【】「」《》〈〉{}'\"“”0123456789"  # noqa: E501
-_BULLETS = ("•", "·", "●", "○", "■", "◆", "▪", "* ", "- ", "– ", "◦", "‣", "▶", "►")
+BULLETS = ("•", "·", "●", "○", "■", "◆", "▪", "* ", "- ", "– ", "◦", "‣", "▶", "►")
 #: A date as pages write it.
 DATE = (
     r"(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}(?:\s?[-/.月월]\s?\d{1,2}(?!\d))?"  # 2024-05-28, 2024年5月
@@ -32,9 +32,35 @@ DATE = (
     r"|\b\d{1,2} (?:minutes?|mins?|hours?|days?|weeks?|months?|years?) ago\b"
     r"|\d{1,2}\s?(?:分钟|小时|天|周|个月|月|年)前|\d{1,2}月\d{1,2}日 \d{1,2}:\d\d"
 )
+#: Words that headlines in title case leave small.
+_SMALL = frozenset(
+    (
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "of",
+        "on",
+        "or",
+        "our",
+        "the",
+        "to",
+        "with",
+        "your",
+    )
+)
 _DATE = lazy(DATE)
+#: Stands in every date, and is found much faster.
+_DATELIKE = lazy(r"19\d\d|20\d\d| ago|前|月")
 _DIGITS = lazy(r"\d+")
-_PIECES = lazy(r"\s*[|｜丨·•/\t:：]\s*|\s{2,}")
+_BARS = lazy(r"[|｜丨·•/\t:：]")
+_GAPS = lazy(r"\s\s+")
 
 
 class Line(NamedTuple):
@@ -54,17 +80,18 @@ class Line(NamedTuple):
     @property
     def bulleted(self) -> bool:
         """Whether it begins with a mark of a list."""
-        return self.text.startswith(_BULLETS)
+        return self.text.startswith(BULLETS)
 
     @property
     def sentence(self) -> bool:
         """Whether it ends as sentences do."""
-        return self.text.rstrip(_CLOSERS).endswith(_END)
+        return self.text.rstrip(CLOSERS).endswith(_END)
 
     @property
     def prose(self) -> bool:
         """Whether it is a sentence or more; of length and end alone no line is ever cut, but they make a body."""
-        return self.weight >= PARAGRAPH or (self.weight >= SENTENCE and self.sentence)
+        weight = self.weight
+        return weight >= SENTENCE and (weight >= PARAGRAPH or self.sentence)
 
 
 def split(text: str) -> list[Line]:
@@ -74,10 +101,11 @@ def split(text: str) -> list[Line]:
     for raw in text.splitlines(keepends=True):
         end = start + len(raw)
         bare = raw.strip()
-        lines.append(
-            Line(start, end, bare, raw.find(bare[0]), len(bare.encode("utf-8", "replace"))) if bare
-            else Line(start, end, "", 0, 0)
-        )  # fmt: skip
+        if bare:
+            weight = len(bare) if bare.isascii() else len(bare.encode("utf-8", "replace"))
+            lines.append(Line(start, end, bare, raw.find(bare[0]), weight))
+        else:
+            lines.append(Line(start, end, "", 0, 0))
         start = end
     return lines
 
@@ -89,13 +117,13 @@ def core(text: str) -> str:
 
 def pieces(text: str) -> list[str]:
     """The parts of a line that strings several items together: ``"Home | News | Sport"``."""
-    return [piece for piece in map(core, _PIECES.split(text)) if piece]
+    return [word for part in _BARS.split(text) for piece in _GAPS.split(part) if (word := core(piece.strip()))]
 
 
 @lru_cache(maxsize=4096)
 def dated(text: str) -> bool:
     """Whether a date stands in the line; asked again and again of the lines behind each heading of a list."""
-    return _DATE.search(text) is not None
+    return _DATELIKE.search(text) is not None and _DATE.search(text) is not None
 
 
 def skeleton(text: str) -> str:
@@ -110,4 +138,10 @@ def forms(term: str) -> set[str]:
     """
     if term.isascii() and term.isalpha() and term.islower():
         return {term.upper(), term.capitalize()}
-    return {term, term.lower(), term.upper(), term.capitalize(), term.title()}
+    return {term, term.lower(), term.upper(), term.capitalize(), term.title(), _headline(term)}
+
+
+def _headline(term: str) -> str:
+    """The case of English headlines: ``Leave a Reply``, ``Terms of Use``."""
+    first, *words = term.split(" ")
+    return " ".join([first.title(), *(word if word in _SMALL else word.title() for word in words)])

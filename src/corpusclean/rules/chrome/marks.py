@@ -1,36 +1,51 @@
 r"""What a single line is by its words alone: a button, a link, a notice; where it stands is not asked here.
 
 >>> page = "首页 > 财经 > 正文\n他打开了网站首页。"
->>> marks = Marks(split(page), page)
->>> marks.of(0), marks.of(1)
-(Mark(kind='breadcrumb', strength=2, why='path of 3 steps'), None)
+>>> marks_of(page, split(page))
+[Mark(kind='breadcrumb', strength=2, why='path of 3 steps'), None]
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
 from corpusclean.patterns import lazy
-from corpusclean.rules.chrome.credit_lines import SOURCE, STAMP, YEARS, credit
+from corpusclean.rules.chrome.credit_lines import OPENINGS, SOURCE, STAMP, YEARS, credit
 from corpusclean.rules.chrome.files import listed
-from corpusclean.rules.chrome.lexicon import ALONE, SURE, Mark, entries, terms
+from corpusclean.rules.chrome.lexicon import ALONE, BESIDE, SURE, Mark, Term, entries, terms
 from corpusclean.rules.chrome.lines import Line, core, forms, pieces, split
 
-__all__ = ["COUNTED", "OPENED", "PATHS", "REGISTERED", "SOURCE", "STAMP", "YEARS", "Mark", "Marks", "split"]
+__all__ = [
+    "COUNTED",
+    "OPENED",
+    "PATHS",
+    "REGISTERED",
+    "SOURCE",
+    "STAMP",
+    "YEARS",
+    "Mark",
+    "marks_of",
+    "split",
+]
 
 _HOMES = tuple(listed("breadcrumbs")["homes"])
+#: What tells the reader to click his way is a step of a manual.
+_VERBS = tuple(verb + " " * (verb[0] < "\u2e80") for verb in listed("breadcrumbs")["verbs"])
 #: A path with slashes must begin with a home: fractions, dates and file names have slashes too.
 PATHS = tuple(home + sign for home in _HOMES for sign in ("/", " /", "\u00a0/", "→", " →"))
 _STEP = lazy(r"\s*[>›»＞→/]+\s*")
 _STEPS = lazy(r"[>›»＞]")
+#: What paths, labels and most rows have; hardly any line of prose does.
+_GAP = lazy(r"\s\s")
+_SIGNS = lazy(r"[>›»＞→/／|｜丨\t:：]")
 
 #: The heading of readers' comments, with their number before or behind.
 _COUNTABLE = ("comment", "response", "replies", "thought", "kommentar", "commentaire", "comentario", "комментари")
 COUNTED = (*(form for word in _COUNTABLE for form in sorted({word, *forms(word)})), "评论", "評論", "留言", "跟帖")
 _COUNTED = "|".join(COUNTED)
+_COUNTED_FIRST = frozenset("T" + "".join(word[0] for word in COUNTED))
 _COMMENTS = lazy(
     rf"\d+\s?[条條]?(?:{_COUNTED})(?:$|[|｜丨·\s])|(?:There (?:is|are) )?\d{{1,5}} (?:{_COUNTED})\w{{0,3}}"
     rf"(?:$| so far$| (?:to|on|for) [“”\"'‘«„A-Z])"
@@ -44,6 +59,10 @@ _SERVED = lazy(r"本[站网網].{0,60}(?:提供技术支持|提供技術支持)"
 _YEAR = lazy(r"(?:19|20)\d\d")
 #: A number before the words, with dots, brackets or bullets around it: headings, entries of tables and of contents.
 _NUMBER = lazy(r"[\W_]{0,6}(?:\d|[（(]\d{1,3}[）)]\s*\w)")
+#: A number right before a word, as counters have it; not the number of a heading.
+_COUNTER = lazy(r"[\W_]{0,3}\d{1,3}(?:[.,]?\d{1,3}){0,3}\s?[kKmM万萬]?\+?\s?[^\W\d_]")
+#: A number far behind a word is an entry of an index or of a table.
+_TABULATED = lazy(r"(?:\u3000|\s\s)\W{0,2}\d")
 
 _QUOTES = ("“", "”", '"', "「", "『", "《", "〈", "«", "„", "‘", "'")
 _REMARKS = ('.\\"', "'\\\"", "//", "/*", "#", "%", ";", "<!--", "dnl ")
@@ -52,62 +71,76 @@ _BEHIND = (":", "：", "】", "]", "）", ")")
 #: The name of a notice with the sign behind it.
 OPENED = tuple(opener + sign for opener in listed("notices")["openers"] for sign in _BEHIND)
 
-
-class Marks:
-    """Tells what the lines of one page are; the words inside lines are looked up once, for the whole page."""
-
-    def __init__(self, lines: Sequence[Line], page: str) -> None:
-        self.lines = lines
-        self._page = page
-        self._hits: dict[int, list[tuple[str, str]]] = {}
-        automaton, meanings = _automaton()
-        starts = [line.start for line in lines]
-        for number, start, end in automaton.find_matches_as_indexes(page, overlapping=True):
-            i = bisect_right(starts, start) - 1
-            if end <= lines[i].end:
-                self._hits.setdefault(i, []).extend(meanings[number])
-
-    def of(self, i: int) -> Mark | None:
-        """What the line is, or ``None``."""
-        line = self.lines[i]
-        hits = tuple(self._hits.get(i, ()))
-        if not line.text or line.weight > 1200 or (line.weight > 300 and not hits):
-            return None
-        fresh = line.indent == 0 and line.start > 0 and self._page[line.start - 1] == "\n"
-        return _read(line._replace(start=0, end=0, indent=0), hits, fresh)
+#: A heavier line is prose, whatever words stand in it.
+LONGEST = 1200
+#: A heavier line needs one of the words inside lines to be anything.
+SHORT = 300
 
 
-@lru_cache(maxsize=4096)
-def _read(line: Line, hits: tuple[tuple[str, str], ...], fresh: bool) -> Mark | None:
+def marks_of(text: str, lines: Sequence[Line]) -> list[Mark | None]:
+    """What each of these lines of a text is; they may be some of them, the others being gone."""
+    marks: list[Mark | None] = []
+    previous = None
+    for line in lines:
+        if line.text and line.weight <= LONGEST:
+            # Whether a line feed stands right before it is asked of lines that begin with a year.
+            fresh = line.text[0] in "12" and not line.indent and previous is not None and text[previous.end - 1] == "\n"
+            marks.append(_remembered(line.text, line.weight, fresh))
+        else:
+            marks.append(None)
+        previous = line
+    return marks
+
+
+@lru_cache(maxsize=8192)
+def _remembered(text: str, weight: int, fresh: bool) -> Mark | None:
     """What a line is; the last answers are kept, since what one rule leaves is read again by the next."""
-    text = line.text
-    short = line.weight <= 120 and "\t" not in text  # a tab makes the row of a table
-    if short and (mark := _term(text)):
+    automaton, meanings = _automaton()
+    found = automaton.find_matches_as_indexes(text, overlapping=True)
+    hits = [meaning for number, _, _ in found for meaning in meanings[number]]
+    mark = _short(text, weight, hits, fresh) if weight <= SHORT else None
+    if mark or not hits:
         return mark
-    if line.weight <= 300:
-        mark = (
-            _neighbour(text, [word for group, word in hits if group == "neighbours"])
-            or _breadcrumb(text, [word for group, word in hits if group == "markers"])
-            or (_row(text) if short else None)
-            or credit(line, fresh)
-        )
-        if mark:
-            return mark
-    return (_footer(line, hits) or _notice(line, hits)) if hits else None
+    line = Line(0, 0, text, 0, weight)
+    return _footer(line, hits) or _notice(line, hits)
 
 
-def _term(text: str) -> Mark | None:
-    """A line that is a term, with a counter behind it or without.
+def _short(text: str, weight: int, hits: Sequence[tuple[str, str]], fresh: bool) -> Mark | None:
+    """What a line is that is no paragraph."""
+    single = weight <= 120 and "\t" not in text  # a tab makes the row of a table
+    word = core(text) if single else ""
+    mark = _term(text, word) if single else None
+    if mark:
+        return mark
+    signs = _SIGNS.search(text) is not None
+    if hits:
+        mark = _neighbour(text, [word for group, word in hits if group == "neighbours"])
+    if not mark and (signs or hits):
+        mark = _breadcrumb(text, [word for group, word in hits if group == "markers"])
+    if not mark and word:
+        mark = _row(text, word, signs)
+    if not mark and (signs or text[0] in OPENINGS):
+        mark = credit(Line(0, 0, text, 0, weight), fresh, signs)
+    return mark
+
+
+def _term(text: str, word: str) -> Mark | None:
+    """A line whose core, ``word``, is a term, with a counter behind it or without.
 
     What begins with a number is a heading or an entry of a table ("3.1. Email address"), what ends with one full
     stop a sentence ("Comment."), unless the term is one ("No comments yet.").
     """
-    word = core(text)
     term = terms().get(word)
+    if term and (_TABULATED.search(text) or (text[-1] == ":" and text[0].islower() and term.strength != SURE)):
+        return None  # an entry of an index, the end of a sentence ("like this:")
+    if term and term.strength == ALONE and text[-1].isdecimal() and text.isascii():
+        term = Term(term.kind, BESIDE)
     if term and not _numbered(text) and (not _stopped(text) or (term.strength == SURE and word.count(" ") > 1)):
         return Mark(term.kind, term.strength, word)
-    if _COMMENTS.match(text):
+    if (text[0].isdecimal() or text[0] in _COUNTED_FIRST) and _COMMENTS.match(text):
         return Mark("comments", SURE, word[:40])
+    if term and term.kind == "buttons" and _COUNTER.match(text) and not _stopped(text):
+        return Mark("buttons", BESIDE, word)  # "12 Likes", "3.4K views", "5 min read"
     return None
 
 
@@ -121,20 +154,33 @@ def _stopped(text: str) -> bool:
     return text.endswith((".", "。", "．")) and text[-2:-1] not in (".", "。", "．")
 
 
-def _row(text: str) -> Mark | None:
-    """Several terms in a row: ``Home | News | Sport``, ``分享到：微信 微博``."""
-    table = terms()
-    if _numbered(text) or _stopped(text):
+def _row(text: str, word: str, signs: bool) -> Mark | None:
+    """Several terms in a row in a line with the core ``word``: ``Home | News | Sport``, ``分享到：微信 微博``."""
+    if _stopped(text):
         return None
-    parts = pieces(text)
-    if " " in text and not text.isascii() and not all(part in table for part in parts):
-        parts = [word for part in parts for word in map(core, part.split()) if word]
-    known = [table.get(part) for part in parts] if len(parts) > 1 else []
-    if known and all(known) and known[0]:
-        kind = "navigation" if known[0].kind == "navigation" else "buttons"
-        strength = max(term.strength for term in known if term and term.kind in (kind, "related", "comments"))
-        return Mark(kind, strength, " | ".join(parts[:4]))
-    return None
+    gap = "  " in word if word.isascii() else _GAP.search(word)
+    parts = pieces(word) if signs or gap or "·" in word or "•" in word else [word]
+    known = _all_known(parts) if len(parts) > 1 else []
+    if not known and " " in text and not text.isascii():
+        known = _all_known(one for part in parts for one in map(core, part.split()) if one)
+    if len(known) < 2 or _numbered(text):
+        return None
+    words, found = zip(*known, strict=True)
+    kind = "navigation" if found[0].kind == "navigation" else "buttons"
+    strength = max(term.strength for term in found if term.kind in (kind, "related", "comments"))
+    return Mark(kind, strength, " | ".join(words[:4]))
+
+
+def _all_known(words: Iterable[str]) -> list[tuple[str, Term]]:
+    """The words with what they are; nothing if one of them is no term."""
+    table = terms()
+    known = []
+    for word in words:
+        term = table.get(word)
+        if term is None:
+            return []
+        known.append((word, term))
+    return known
 
 
 def _neighbour(text: str, words: Sequence[str]) -> Mark | None:
@@ -149,6 +195,8 @@ def _neighbour(text: str, words: Sequence[str]) -> Mark | None:
         return Mark("neighbours", ALONE if alone else SURE, term)
     if alone:
         return None
+    if text.endswith("。") and len(rest) > 20:  # a sentence, not a title
+        return None
     if re.match(r"\s?[:：>›»→】\])）《<]|\s{1,4}(?:\S.{0,80})?\d{4}|\s?没有了|\s?沒有了", rest):
         return Mark("neighbours", SURE, term)
     if rest[:1] in " \u00a0\u3000" and not text.endswith(("。", ".", "，", "!", "！", "？", "?")) and len(rest) <= 80:
@@ -162,17 +210,21 @@ def _breadcrumb(text: str, markers: Sequence[str]) -> Mark | None:
         rest = text.partition(marker)[2].lstrip()
         if rest.startswith((":", "：", ">", "›", "»", *_HOMES)):
             return Mark("breadcrumb", SURE, marker)
-    slashed = text.lstrip("•· ").startswith(PATHS)
+    slashed = ("/" in text or "→" in text) and text.lstrip("•· ").startswith(PATHS)
     if not slashed and not _STEPS.search(text):
         return None
     steps = [step.strip(" \u00a0\u3000·•") for step in _STEP.split(text)]
     steps = steps[:-1] if not steps[-1] else steps
     if not 2 <= len(steps) <= 8 or not all(0 < len(step) <= 80 for step in steps):
         return None
+    if text.endswith(("。", "；", ";")) or text.lstrip("•· ").startswith(_VERBS):
+        return None
+    if len(steps) == 2 and slashed and steps[0] in _HOMES:  # "Home / School Partnerships" may be a title
+        return Mark("breadcrumb", ALONE, "path of 2 steps")
     if steps[0] in _HOMES or steps[0].endswith(("网首页", "網首頁", "站首页", "站首頁")):
         return Mark("breadcrumb", SURE, f"path of {len(steps)} steps")
     words = all(len(step.encode("utf-8", "replace")) <= 45 and step[0].isalpha() for step in steps)
-    if len(steps) > 2 and words and not re.search(r"[/→←=;(){}]", text):
+    if len(steps) > 2 and words and not re.search(r"[/→←=;(){}«<，,]", text):
         return Mark("breadcrumb", ALONE, f"path of {len(steps)} steps")
     return None
 
@@ -206,7 +258,7 @@ def _notice(line: Line, hits: Sequence[tuple[str, str]]) -> Mark | None:
     start = max((word for group, word in hits if group == "starts" and text.startswith(word)), key=len, default="")
     if start:
         return Mark("notice", ALONE, start)
-    opener = next((sign[:-1] for sign in OPENED if text.startswith(sign)), "")
+    opener = next((word[:-1] for group, word in hits if group == "opened" and text.startswith(word)), "")
     anchors = {word for group, word in hits if group == "anchors"}
     phrases = {word for group, word in hits if group == "phrases"} | anchors
     if (opener and len(phrases) > 1) or (anchors and len(phrases) > 3):
@@ -226,10 +278,12 @@ def _automaton() -> tuple[AhoCorasick, list[list[tuple[str, str]]]]:
     meanings: dict[str, list[tuple[str, str]]] = {}
     for file in ("breadcrumbs", "footers", "notices"):
         for group, words in listed(file).items():
-            for word in words if group not in ("homes", "consent", "openers") else ():
+            for word in words if group not in ("homes", "verbs", "consent", "openers") else ():
                 meanings.setdefault(word, []).append((group, word))
-    for word in (*OPENED, *REGISTERED):
+    for word in OPENED:
         meanings.setdefault(word, []).append(("opened", word))
+    for word in REGISTERED:
+        meanings.setdefault(word, []).append(("registered", word))
     for word in set(entries("neighbours")):
         meanings.setdefault(word, []).append(("neighbours", word))
     return AhoCorasick(list(meanings)), list(meanings.values())

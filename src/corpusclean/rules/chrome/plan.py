@@ -7,7 +7,7 @@ order they run, and what is left after all of them gives an empty plan.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,14 +15,12 @@ from typing import NamedTuple
 from corpusclean.patterns import lazy
 from corpusclean.rules.chrome.cards import BACK_MATTER, consent, lists
 from corpusclean.rules.chrome.doubts import doubted
-from corpusclean.rules.chrome.lines import Line, core, split
-from corpusclean.rules.chrome.marks import SOURCE, Mark, Marks
-from corpusclean.rules.chrome.view import BODY, View
+from corpusclean.rules.chrome.lines import Line, split
+from corpusclean.rules.chrome.marks import SOURCE, Mark, marks_of
+from corpusclean.rules.chrome.view import BODY, EDGE, View, sayings
 
-__all__ = ["Cut", "plan"]
+__all__ = ["Cut", "Plan", "plan", "plan_of", "spans", "whole_lines"]
 
-#: Share of the body that may stand between a marked line and the edge of the page.
-EDGE = 0.08
 #: No cut may take more prose than this share of what stays, but for cards, which prove themselves.
 CAP = 0.25
 #: A notice that opens with its name may be longer: short news carry long disclaimers.
@@ -30,7 +28,8 @@ NOTICE_CAP = 0.5
 
 #: A section of its own, or a request of troff: a notice right under such a line is the text's.
 _SECTION = lazy(
-    r"\.[A-Za-z]{2}\b|.*?(?:copyright|copying|licen[sc]e|licensing|legal|版[权權]|许可|許可|授权|授權)", re.IGNORECASE
+    r"\.[A-Za-z]{2}\b|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|.*?(?:copyright|copying|licen[sc]e|licensing|legal|author|作者|著者|版[权權]|许可|許可|授权|授權)",
+    re.IGNORECASE,
 )
 _COUNTER = lazy(r"[(（\[]?\s?\d{1,6}\s?[)）\]]?")
 
@@ -45,11 +44,12 @@ class Cut(NamedTuple):
 
 
 class _Planner:
-    def __init__(self, text: str) -> None:
-        self.lines = split(text)
-        marks = Marks(self.lines, text)
-        self.marked: list[Mark | None] = [marks.of(i) for i in range(len(self.lines))]
+    def __init__(self, text: str, lines: list[Line]) -> None:
+        self.lines = lines
+        self.marked = marks_of(text, lines)
+        self.says = sayings(lines)
         self.marks = self.marked
+        self.believed = self.marked
         self.gone: dict[int, tuple[str, str]] = {}
 
     def run(self) -> list[Cut]:
@@ -60,7 +60,9 @@ class _Planner:
         while before < len(self.gone):
             before = len(self.gone)
             self.marks = doubted(self.lines, self.marked, self.gone)
-            view = View(self.lines, self.marks, self.gone)
+            if before == 0:
+                self.believed = self.marks
+            view = View(self.lines, self.says, self.marks, self.gone)
             if view.total < BODY:
                 self._rim(view)
                 continue
@@ -68,31 +70,32 @@ class _Planner:
             for one in found:
                 fresh = (i for i in range(one.first, one.last + 1) if self.lines[i].text and i not in self.gone)
                 self.gone.update(dict.fromkeys(fresh, (one.kind, one.why)))
-            self._edges(View(self.lines, self.marks, self.gone) if found else view)
+            self._edges(View(self.lines, self.says, self.marks, self.gone) if found else view)
         return self._cuts()
 
     def _edges(self, view: View) -> None:
         """Marked lines that stand near the edge of the body."""
         near = EDGE * view.total
-        run, led = self._runs()
+        run, led = self._runs(view)
         found = {}
-        for i, mark in enumerate(self.marks):
-            if mark is None or i in self.gone:
-                continue
-            head, tail = view.before[i], view.after[i]
-            outside = head == 0 or tail == 0
-            soft = head <= near or tail <= near
-            if self._goes(i, mark, view, outside, soft, run[i] if mark.strength or led[i] else 0):
-                found[i] = (mark.kind, mark.why)
+        for i in view.left:
+            if mark := self.marks[i]:
+                head, tail = view.before[i], view.after[i]
+                outside = head == 0 or tail == 0
+                soft = head <= near or tail <= near
+                if self._goes(i, mark, view, outside, soft, run.get(i, 0) if mark.strength or i in led else 0):
+                    found[i] = (mark.kind, mark.why)
         self.gone.update(found)
         self._companions(view)
         self._foot(view)
 
     def _foot(self, view: View) -> None:
         """Behind the body, short lines between lines that go: what a menu has that no list of ours knows."""
-        tail = [i for i in view.left if view.after[i] == 0 and not view.body[i]]
-        tail = sorted({*tail, *(i for i in self.gone if view.after[i] == 0)})
-        stops = [n for n, i in enumerate(tail) if core(self.lines[i].text) in BACK_MATTER]
+        goes = [i for i in self.gone if view.after[i] == 0]
+        if len(goes) < 2:
+            return
+        tail = sorted({*goes, *(i for i in view.left if view.after[i] == 0 and not view.body[i])})
+        stops = [n for n, i in enumerate(tail) if self.says[i] in BACK_MATTER]
         tail = tail[stops[-1] + 1 :] if stops else tail
         goes = [n for n, i in enumerate(tail) if i in self.gone]
         going = set(goes)
@@ -112,9 +115,11 @@ class _Planner:
 
     def _goes(self, i: int, mark: Mark, view: View, outside: bool, soft: bool, run: int) -> object:
         line = self.lines[i]
+        if i == view.left[0] and mark.kind not in ("breadcrumb", "credit", "notice") and self._title(i, view):
+            return False
         match mark.kind:
             case "breadcrumb":
-                return view.before[i] == 0 and (mark.sure or view.rank[i] < 6)
+                return view.before[i] == 0 and (mark.sure or (view.rank[i] < 6 and self._titled(i, view)))
             case "credit":
                 if mark.why == SOURCE:
                     return self._lone_source(i, view)
@@ -138,6 +143,19 @@ class _Planner:
                 return (view.after[i] == 0 and self._opens_nothing(i, view)) or (soft and run > 3)
         return False
 
+    def _title(self, i: int, view: View) -> bool:
+        """Whether this first line is so short, and so alone, that it may be the title though it is a term."""
+        behind = self.marks[view.left[1]] if len(view.left) > 1 else None
+        alone = behind is None or behind.kind in ("credit", "notice")
+        return alone and self.lines[i].weight <= 15 and self.lines[i].text.count(" ") < 2
+
+    def _titled(self, i: int, view: View) -> bool:
+        """Whether a line that may be the title stands between this one and the first prose."""
+        for j in view.left[view.rank[i] + 1 :]:
+            if not self.marks[j]:
+                return not view.body[j]
+        return False
+
     def _opens_nothing(self, i: int, view: View) -> bool:
         """Whether no line without a mark follows."""
         following = view.rank[i] + 1
@@ -153,40 +171,37 @@ class _Planner:
 
     def _companions(self, view: View) -> None:
         """Counters beside what goes, and with the same evidence."""
-        for i, line in enumerate(self.lines):
-            if not 0 < line.weight <= 12 or i in self.gone or self.marks[i]:
+        for i in view.left:
+            line = self.lines[i]
+            if line.weight > 12 or i in self.gone or self.marks[i] or not _COUNTER.fullmatch(line.text):
                 continue
-            last, following = view.previous(i), view.next(i)
-            outside = view.before[i] == 0 or view.after[i] == 0
-            if outside and _COUNTER.fullmatch(line.text):
-                for j in (last, following):
-                    if j in self.gone:
-                        self.gone[i] = (
-                            self.gone[j][0],
-                            "counter beside " + self.gone[j][1].removeprefix("counter beside "),
-                        )
+            if view.before[i] == 0 or view.after[i] == 0:
+                for j in (view.previous(i), view.next(i)):
+                    # At the head, beside a path or a byline, the number is the title of the page.
+                    if j in self.gone and (view.after[i] == 0 or self.gone[j][0] not in ("breadcrumb", "credit")):
+                        kind, why = self.gone[j]
+                        self.gone[i] = (kind, "counter beside " + why.removeprefix("counter beside "))
                         break
 
-    def _runs(self) -> tuple[list[int], list[bool]]:
-        """For each line, how many marked lines stand together around it, and whether one of its kind counts alone.
+    def _runs(self, view: View) -> tuple[dict[int, int], set[int]]:
+        """For each marked line, how many stand together around it; and the lines whose kind counts alone there.
 
         Blank lines, counters, and lines that have gone do not part a run.
         """
-        sizes, led = [0] * len(self.lines), [False] * len(self.lines)
+        sizes: dict[int, int] = {}
+        led: set[int] = set()
         run: list[int] = []
-        for i in range(len(self.lines) + 1):
-            if i < len(self.lines) and (
-                i in self.gone or (self.lines[i].weight <= 12 and not core(self.lines[i].text))
-            ):
+        for i in (*view.left, None):
+            if i is not None and self.lines[i].weight <= 12 and not self.says[i]:
                 continue
-            if i < len(self.lines) and self.marks[i]:
+            if i is not None and self.marks[i]:
                 run.append(i)
                 continue
-            sure = {mark.kind for j in run if (mark := self.marks[j]) and mark.strength}
-            for j in run:
-                mark = self.marks[j]
-                sizes[j], led[j] = len(run), mark is not None and mark.kind in sure
-            run = []
+            if run:
+                sure = {mark.kind for j in run if (mark := self.marks[j]) and mark.strength}
+                sizes.update(dict.fromkeys(run, len(run)))
+                led.update(j for j in run if (mark := self.marks[j]) and mark.kind in sure)
+                run = []
         return sizes, led
 
     def _rim(self, view: View) -> None:
@@ -217,30 +232,51 @@ class _Planner:
         return cuts
 
 
+class Plan(NamedTuple):
+    """The lines of a text with their marks but for doubted ones, and what of it is chrome."""
+
+    lines: list[Line]
+    marks: list[Mark | None]
+    cuts: tuple[Cut, ...]
+
+
 @lru_cache(maxsize=2)
-def plan(text: str) -> tuple[list[Line], tuple[Cut, ...]]:
-    """The lines of a text, and what of it is chrome; the last answers are kept, since the rules ask in a row."""
-    planner = _Planner(text)
-    return planner.lines, tuple(planner.run())
+def plan(text: str) -> Plan:
+    """The plan of a text; the last answers are kept, since the rules ask in a row."""
+    return plan_of(text, split(text))
 
 
-def spans(text: str, kind: str) -> Iterator[tuple[int, int, str]]:
-    """The cuts of one kind as spans of whole lines with their evidence.
+def plan_of(text: str, lines: list[Line]) -> Plan:
+    """The plan of what is left of a text when only these of its lines stay."""
+    planner = _Planner(text, lines)
+    cuts = tuple(planner.run())
+    return Plan(lines, planner.believed, cuts)
+
+
+def whole_lines(lines: Sequence[Line], cuts: Iterable[Cut]) -> Iterator[tuple[int, int, str]]:
+    """First and last line of each cut with the blank lines that go with it, and the evidence.
 
     Blank lines behind a cut go with it where a blank line (or nothing) stands before it, and those before it where
     nothing is left behind: what stays has no more blank lines in a row than it had.
     """
-    lines, cuts = plan(text)
     end = max((i for i, line in enumerate(lines) if line.text), default=-1)
+    taken = -1
     for cut in cuts:
-        if cut.kind != kind:
-            continue
         first, last = cut.first, cut.last
         if first == 0 or lines[first - 1].blank:
             while last + 1 < len(lines) and lines[last + 1].blank:
                 last += 1
         if last >= end:
             last = len(lines) - 1
-            while first and lines[first - 1].blank:
+            while first - 1 > taken and lines[first - 1].blank:
                 first -= 1
-        yield lines[first].start, lines[last].end, cut.why
+        taken = last
+        yield first, last, cut.why
+
+
+def spans(text: str, kind: str) -> Iterator[tuple[int, int, str]]:
+    """The cuts of one kind as spans of whole lines with their evidence."""
+    lines, _, cuts = plan(text)
+    for cut, (first, last, why) in zip(cuts, whole_lines(lines, cuts), strict=True):
+        if cut.kind == kind:
+            yield lines[first].start, lines[last].end, why

@@ -1,0 +1,87 @@
+"""Lines that stay whatever the model makes of them: titles, rows of tables, references, fields of records."""
+
+import numpy as np
+
+from corpusclean.patterns import lazy
+from corpusclean.rules.chrome.around import KNOWN, OTHER, Flags, Ints, Page
+from corpusclean.rules.chrome.cards import BACK_MATTER
+from corpusclean.rules.chrome.lines import core
+from corpusclean.rules.chrome.marks import SOURCE, Mark
+
+__all__ = ["spared", "titles"]
+
+#: A title stands so many lines at most above the prose, and weighs so much (bytes of UTF-8).
+HEAD, LIGHT, HEAVY = 20, 9, 200
+#: Prose without an opener before it goes only with a score below this.
+FAR = -300
+#: Lines with no blank line between them are one block, up to so many.
+BLOCK = 12
+_FIELD = lazy(r"[^\W\d_]{1,12}(?: [^\W\d_]{1,12})?\s?[:：]\s?[^\s/]")
+
+
+def titles(page: Page, scores: Ints) -> list[int]:
+    """What may be the title: of the short lines above the first prose the best, the last above a credit, and the first
+    behind a path.
+
+    Known lines, items of lists and dates are none.
+    """
+    first = np.flatnonzero(page.prose & (scores > 0))
+    head = range(max(0, int(first[0]) - HEAD), int(first[0])) if len(first) else range(0)
+    found = [
+        p
+        for p in head
+        if page.kinds[p] == OTHER
+        and LIGHT <= page.weights[p] <= HEAVY
+        and not (page.looks[p].bulleted or page.looks[p].dated)
+    ]
+    credited = [p for p in found if (mark := page.marks[p + 1]) and mark.kind == "credit"]
+    led = [
+        p
+        for p in head
+        if page.kinds[p] == OTHER
+        and p
+        and (mark := page.marks[p - 1])
+        and mark.kind == "breadcrumb"
+        and page.gone[p - 1]
+    ]
+    return [*led[:1], *credited[-1:], *sorted(found, key=lambda p: (scores[p], p))[-1:]]
+
+
+def spared(page: Page, taken: Flags, scores: Ints) -> Flags:
+    """For each line whether it stays although it is taken.
+
+    Rows of tables and titles of works; what stands under a heading of references; fields of a record above the prose; a
+    source alone, which may stand under a table; headings that an author may write too; prose without a sure opener
+    before it, unless it is far from text; and what no blank line parts from prose that stays.
+    """
+    solid = np.array([one.solid for one in page.looks], dtype=bool)
+    blocks = np.cumsum(np.diff([-2, *page.at]) > 1)
+    sizes = np.bincount(blocks)
+    stays = np.zeros(len(sizes), dtype=bool)
+    stays[blocks[page.prose & ~taken]] = True
+    doubtful = np.array([mark is not None and _doubtful(mark) for mark in page.marks], dtype=bool)
+    others = (page.kinds != KNOWN) & (solid | (stays & (sizes <= BLOCK))[blocks])
+    found: Flags = (others | doubtful | (page.prose & ~page.opened & (scores > FAR)) | _listed(page)) & ~page.gone
+    return found
+
+
+def _doubtful(mark: Mark) -> bool:
+    """Whether the rules know better than the model: a source alone, the heading of a list that may be the author's."""
+    return mark.why == SOURCE or (mark.kind in ("related", "comments") and not mark.sure)
+
+
+def _listed(page: Page) -> Flags:
+    """Lines under a heading of references up to the next known line, and fields of a record above the prose."""
+    found = np.zeros(len(page.at), dtype=bool)
+    under = False
+    for p, line in enumerate(page.lines):
+        if not page.gone[p] and line.weight <= 60 and core(line.text) in BACK_MATTER:
+            under = True
+        elif page.kinds[p] == KNOWN or page.gone[p]:
+            under = False
+        found[p] = under
+    first = int(np.flatnonzero(page.prose)[0]) if page.prose.any() else 0
+    fields = [p for p in range(first) if page.kinds[p] == OTHER and _FIELD.match(page.lines[p].text)]
+    if len(fields) > 1:
+        found[fields] = True
+    return found

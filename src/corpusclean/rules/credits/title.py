@@ -1,0 +1,188 @@
+"""The title of a page, where its head shows it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from corpusclean.edits import Field
+from corpusclean.patterns import lazy
+from corpusclean.rules.credits.bylines import name_end, other_byline
+from corpusclean.rules.credits.dates import read
+
+if TYPE_CHECKING:
+    from corpusclean.rules.chrome.lines import Line
+
+__all__ = ["LINE_ENDS", "title_line"]
+
+#: What ends a line for `str.splitlines`: a title needs another line behind it.
+LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+
+#: So many characters and so many lines of a page are its head.
+HEAD, LINES = 4000, 12
+#: A line as heavy as this (bytes of UTF-8) is more than the name of a site or a section: a standfirst may follow it.
+HEAVY = 30
+#: A line as light as this may be the name of a site or a section, hardly a title with the next line as standfirst.
+LIGHT = 20
+
+#: No title has these: paths, code, addresses, times, speech, an unfinished sentence, labels without their values.
+_NO_TITLE = lazy(
+    r"[>›»|｜{}<=@\\©]|://|\s/\S|^(?:[#;%*]|--|//|\.[A-Z]{2} )|(?:,[^,]*){5}"
+    r"|\d:\d\d|^[「“\"『].*[」”\"』]$|[,，;；:：、-]$"
+    r"|^\W*(?:(?:last )?updated|posted|published)\b",
+    re.IGNORECASE,
+)
+#: What sites put on top in plain words: no title begins or ends so.
+_PLATE = lazy(
+    r"^(?:skip|go|jump|welcome|back) to |^sign (?:up|in)\b|\bsign up$|newsletter|privacy|\bcookies?\b|disclosure"
+    r"|official website|shipping|your inbox|log ?in\b|subscribe|in partnership|sponsored|^(?:photo|image|bild|foto)\b"
+    r"|(?:bild|foto|photo)s?:"
+    r"|^\((?:l-r|from left)|stay up to date|this post$|need help|^(?:hauptmen|breaking news$)|^跳",
+    re.IGNORECASE,
+)
+#: So much of the words of a title comes back in the text under it; tuned on the development pages, where lines that are
+#: other chrome have less in one case of two and titles in one of twenty.  Rerun measure_metadata.py.
+SHARE = 0.4
+#: The same of pairs of hanzi and kana, of which many go across words.
+SHARE_HAN = 0.12
+_WORD = lazy(r"[\u3040-\u30ff\u3400-\u9fff]+|[^\W\d_\u3040-\u30ff\u3400-\u9fff]{3,}")
+_COMMON = frozenset(
+    (
+        "and",
+        "the",
+        "for",
+        "you",
+        "are",
+        "how",
+        "with",
+        "from",
+        "that",
+        "this",
+        "what",
+        "your",
+        "und",
+        "der",
+        "die",
+        "das",
+    )
+)
+#: What stands between a title and the names of the sections or the site: ``Title - Site``, ``Title_Section | Site``.
+_SEAM = lazy(r"[ \t\u00a0\u3000]*[>›»|｜_#:：·•／/]+[ \t\u00a0\u3000]*|\s[-–—]\s|\s*$|^")
+
+
+def title_line(text: str) -> Iterator[Field]:
+    r"""The title, where it is clear: a short line at the head that is no sentence, with prose soon behind it.
+
+    Lines of chrome, dates and bylines may stand before it and behind it.  A line that the path of the page or its
+    ``#title|`` line says once more is the title even where other lines stand around it.  Left alone: a line that is
+    itself a byline, a path, a button, a list item, ends like a sentence or a greeting, or goes on in the next line;
+    pages without prose.
+
+    >>> fields(title_line, "老桥开放\n\n" + "湖边的老桥在星期天重新开放，三年的修缮终于结束，市民们排起了长队。")
+    [('title', '老桥开放')]
+    >>> fields(title_line, "文 | 李四\n" + "湖边的老桥在星期天重新开放，三年的修缮终于结束，市民们排起了长队。")
+    []
+    """
+    from corpusclean.rules.chrome.lines import split
+    from corpusclean.rules.chrome.marks import marks_of
+
+    head = text[:HEAD]
+    lines = split(head)
+    if len(text) > len(head):
+        lines.pop()  # the head may cut it
+    solid = [i for i, line in enumerate(lines) if line.text][:LINES]
+    if len(solid) < 2:
+        return
+    marks = marks_of(head, lines)
+    prose = next((n for n, i in enumerate(solid) if _body(lines[i]) and marks[i] is None), 0)
+    if not prose:
+        return
+    aside = [marks[i] is not None or _credited(lines[i].text) for i in solid[:prose]]
+    good = [n for n in range(prose) if not aside[n] and _fit(lines, solid, n)]
+    said = [n for n in good if _repeated(lines, solid, n)]
+    chosen = said[0] if said else _alone([lines[i] for i in solid[:prose]], aside, good)
+    if chosen is None:
+        return
+    line = lines[solid[chosen]]
+    if not said and not _spoken_of(line.text, head[line.end :]):
+        return
+    start = line.start + line.indent
+    yield Field(start, start + len(line.text), "title", line.text)
+
+
+def _alone(lines: Sequence["Line"], aside: Sequence[bool], good: Sequence[int]) -> int | None:
+    """Which of the lines before the prose is the title by its place."""
+    if good and all(aside[: good[0]]):
+        first = good[0]
+        between = [n for n in range(first + 1, len(lines)) if not aside[n]]
+        # A standfirst may follow, but a light line before another one is the name of a site or a section.
+        if not between or (len(between) == 1 and _standfirst(lines[first], lines[between[0]])):
+            return first
+    # A heavy line right above a date or a byline, below the names of the site and the section.
+    over = next((n for n in good if n + 1 < len(lines) and _credited(lines[n + 1].text)), None)
+    if over is None or lines[over].weight < HEAVY:
+        return None
+    return over if all(aside[n] or lines[n].weight <= LIGHT for n in range(over)) else None
+
+
+def _body(line: "Line") -> bool:
+    return (line.prose or (line.weight >= 40 and line.text[-1] in ":：,，;；")) and not line.bulleted
+
+
+def _standfirst(title: "Line", line: "Line") -> bool:
+    """Whether a line between a title and the prose is a summary or a name; a title below a slogan is light."""
+    named = name_end(line.text, 0) == len(line.text)
+    return title.weight >= HEAVY and (named or line.sentence or 2 * line.weight > title.weight)
+
+
+def _credited(text: str) -> bool:
+    """A date, a byline, a number: what may stand before a title or between it and the prose."""
+    from corpusclean.rules.chrome.labels import byline, pairs
+    from corpusclean.rules.chrome.lines import dated
+
+    if len(text) <= 100 and (dated(text) or read(text)[0] or not any(map(str.isalpha, text))):
+        return True
+    return bool(pairs(text) or byline(text) or other_byline(text))
+
+
+def _fit(lines: Sequence["Line"], solid: Sequence[int], n: int) -> bool:
+    """Whether a line may be a title by itself."""
+    line, following = lines[solid[n]], lines[solid[n + 1]]
+    title = line.text
+    if not 6 <= line.weight <= 150 or line.bulleted or (line.sentence and title[-1] not in "?？"):
+        return False
+    if _NO_TITLE.search(title) or _PLATE.search(title) or not any(map(str.isalpha, title)):
+        return False
+    if title.isascii() and " " not in title:  # "Pittsburgh": a place, a section
+        return False
+    return not (solid[n + 1] == solid[n] + 1 and following.text[0].islower())
+
+
+def _spoken_of(title: str, text: str) -> bool:
+    """Whether the text comes back to the words of the title: a slogan or a section stands above any text."""
+    parts: list[str] = []
+    needed = 0.0
+    for word in _WORD.findall(title.lower()):
+        if "\u3040" <= word[0] <= "\u9fff":
+            parts += [word[i : i + 2] for i in range(max(1, len(word) - 1))]
+            needed += SHARE_HAN * max(1, len(word) - 1)
+        elif word not in _COMMON:
+            parts.append(word[:5])
+            needed += SHARE
+    text = text.lower()
+    return sum(part in text for part in parts) >= needed > 0
+
+
+def _repeated(lines: Sequence["Line"], solid: Sequence[int], n: int) -> bool:
+    """Whether a path or a line of names says the line once more, between signs."""
+    title = lines[solid[n]].text
+    if lines[solid[n]].weight < 18:
+        return False
+    for i in solid:
+        other = lines[i].text
+        at = other.find(title) if len(title) < len(other) <= 300 else -1
+        if at < 0:
+            continue
+        tail = other.endswith(f" {title}") and lines[solid[n]].weight >= HEAVY
+        if tail or (_SEAM.match(other, at + len(title)) and any(m.end() == at for m in _SEAM.finditer(other))):
+            return True
+    return False
