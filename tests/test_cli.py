@@ -80,7 +80,7 @@ def test_version(capsys: Capture) -> None:
         (["a.txt", "-j", "-2"], "jobs: -2 is no number of processes"),
         (["a.txt", "--config", "nope.toml"], "nope.toml: No such file"),
         (["chek"], "chek: No such file or directory; did you mean check?"),
-        (["nope.txt"], "no documents; in folders, files are read that match *.txt *.html *.htm (--include); nothing is written"),
+        (["nope.txt"], "no documents; in folders, files are read that match *.txt *.html *.htm (--include); nothing"),
         (["check", "nope.txt"], "nope.txt: No such file or directory"),
         (["a.txt", "-o", "out.jsonl.gz"], "records are not compressed; leave .gz away"),
         (["a.txt", "-o", "there"], "there is something there that is no file"),

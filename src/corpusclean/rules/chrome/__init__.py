@@ -1,11 +1,12 @@
 r"""Chrome: what a site put around the article; one rule for each kind of it.
 
-Rules CHR101 to CHR108 read one plan of the page (`corpusclean.rules.chrome.plan`): single lines are marked by their words
-(`marks`, `labels`, the data files), lists and comments are found by the heading that opens them (`cards`), and where
-a line stands in the body of prose decides whether it goes.  Whole lines are cut with their line ends.  Nothing is
-ever cut by its length or its last character alone.
+Rules CHR101 to CHR108 read one plan of the page (`corpusclean.rules.chrome.plan`): single lines are marked by their
+words (`marks`, `labels`, the data files), lists and comments are found by the heading that opens them (`cards`), and
+where a line stands in the body of prose decides whether it goes.  CHR109 adds what a model of lines takes (`model`),
+with bounds of its own.  Whole lines are cut with their line ends.  Nothing is ever cut by its length or its last
+character alone.
 
-Bounds, kept by all rules:
+Bounds, kept by the rules that read the plan:
 
 - without a body (some 70 letters of prose) only sure lines at the very edge of the page go, and only if most stays;
 - one cut takes at most a quarter as much prose as stays, a named disclaimer half as much; lists of cards, comments
@@ -200,17 +201,17 @@ def reader_comments(text: str) -> Iterator[Edit]:
 def furniture(text: str, *, chrome: "Setting" = "safe") -> Iterator[Edit]:
     r"""Lines that read as chrome only together: menus of the site's own words, cards, teasers, prompts, widgets.
 
-    No word decides here but a model: how long a line is and how it ends, its digits and capitals, the known lines around
-    it, how much prose stands before and behind, whether an opener such as ``相关推荐`` came before.  They add up to the
-    log-odds that the line is text, twice, the second time knowing what the first said of its neighbours; the note says
-    them, with what speaks most against the lines.  Learnt from labelled pages in some twenty languages, and from
-    texts of sixty other kinds in which every line stays: poems, laws, tables, dialogue, code, references.
+    No word decides here but a model: how long a line is and how it ends, its digits and capitals, the known lines
+    around it, how much prose stands before and behind, whether an opener such as ``相关推荐`` came before.  They add
+    up to the log-odds that the line is text, twice, the second time knowing what the first said of its neighbours; the
+    note says them, with what speaks most against the lines.  Learnt from labelled pages in some twenty languages, and
+    from texts of sixty other kinds in which every line stays: poems, laws, tables, dialogue, code, references.
 
     ``chrome`` is how careful it is.  ``safe`` takes what is all but certain; ``balanced`` takes more chrome and loses
-    more text.  Either way a title, rows of a table, what stands under a heading of references, and prose that is not far
-    from text stay; a cut has a known line in it or a sure opener before it; and where prose is broken again and again, as
-    by the posts of a forum, or little prose would be left, it is twice as careful.  Where no line is known for chrome by
-    itself, nothing is cut.
+    more text.  Either way a title, rows of a table, what stands under a heading of references, and prose that is not
+    far from text stay; a cut has a known line in it or a sure opener before it; and where prose is broken again and
+    again, as by the posts of a forum, or little prose would be left, it is more careful.  Where no line is known for
+    chrome by itself, nothing is cut.
 
     >>> bridge = "The old bridge was opened again on Sunday, after three years of work. " * 4 + "\n"
     >>> page = "Home\nBridges\nTunnels\nFerries\nTimetables\nSign in\n\n" + bridge + bridge
