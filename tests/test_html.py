@@ -313,7 +313,6 @@ def test_what_is_no_chrome_stays(source: str) -> None:
     assert not {line for line in gone if line != "Guest 7"}
 
 
-
 def test_a_page_that_has_been_through_is_left_alone() -> None:
     page = f"<html><body>{MENU}{EN * 6}{FOOT}</body></html>"
     once = fix(html.page_chrome, page)
