@@ -276,3 +276,8 @@ def test_triggers_cover_all_words(kind: str) -> None:
     single = CHARS.get(kind, "")
     missed = [w for w in words(kind) if not any(c in w for c in single) and not any(p in w for p in pieces)]
     assert missed == [], "run benchmarks/chrome/make_triggers.py"
+
+
+def test_every_term_says_something() -> None:
+    """A number alone would make a term of every line of punctuation."""
+    assert "" not in terms()

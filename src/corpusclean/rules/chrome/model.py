@@ -35,7 +35,7 @@ class Caution(NamedTuple):
 
 
 #: Tuned by five-fold cross-validation over sites; rerun ``benchmarks/chrome/train.py`` after a change.
-SETTINGS = {"safe": Caution(150, 0, 10), "balanced": Caution(0, -100, 25)}
+SETTINGS = {"safe": Caution(140, 10, 10), "balanced": Caution(0, -100, 25)}
 #: The price of a change between text and chrome.
 SWITCH = 150
 #: The score of a line that goes anyway.
@@ -44,7 +44,7 @@ ANYWAY = -3000
 CERTAIN = -600
 #: What may be the title of the page stays unless it scores less.
 UNLIKELY = -800
-#: Fewer lines than this at the very head may be a title, an author, a date.
+#: Fewer lines than this at the very head, before what stays or what others take, may be a title, an author, a date.
 FEW = 3
 #: A cut in the midst of the prose needs known lines of this strength together (2 is beyond doubt), unless other rules
 #: cut there too.
@@ -174,12 +174,14 @@ def _put_back(page: Page, scores: Ints, caution: Caution, drop: list[bool], know
     taken &= sure | page.gone if known else ~spared(page, taken, scores)
     long = page.prose if page.cjk else (page.kinds > 0) & (page.weights >= LONG)
     sums = np.concatenate([[0], np.cumsum(page.weights * (long & ~page.gone & ~taken))])
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], taken, [False]])))
     midst = 0
+    lone = int(np.argmin(np.append(taken & ~page.gone, False)))
+    if lone < FEW:
+        taken[:lone] = False
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], taken, [False]])))
     for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         run = slice(start, end)
-        lone = start == 0 and end < FEW and not page.gone[run].any()
-        if lone or not (page.opened[start] or sure[run].any()):
+        if not (page.opened[start] or sure[run].any()):
             taken[run] = False
             continue
         if int((body[run] * (scores[run] > CERTAIN)).sum()) > room:
