@@ -171,7 +171,9 @@ def _put_back(page: Page, scores: Ints, caution: Caution, drop: list[bool], know
     others = page.weights * ~(sure | page.gone)
     room = caution.cap * int(body.sum()) // 100
     taken = np.array(drop, dtype=bool)
-    taken &= sure | page.gone if known else ~spared(page, taken, scores)
+    taken &= ~spared(page, taken, scores)
+    if known:
+        taken &= sure | page.gone
     long = page.prose if page.cjk else (page.kinds > 0) & (page.weights >= LONG)
     sums = np.concatenate([[0], np.cumsum(page.weights * (long & ~page.gone & ~taken))])
     midst = 0
