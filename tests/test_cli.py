@@ -539,6 +539,8 @@ def start(tmp_path: Path, *argv: str, stdout: Any = subprocess.PIPE) -> "subproc
         stdout=stdout,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # What runs in the background of a shell ignores SIGINT, and its children would, too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
