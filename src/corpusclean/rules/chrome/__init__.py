@@ -204,7 +204,7 @@ def furniture(text: str, *, chrome: "Setting" = "safe") -> Iterator[Edit]:
     No word decides here but a model: how long a line is and how it ends, its digits and capitals, the known lines
     around it, how much prose stands before and behind, whether an opener such as ``相关推荐`` came before.  They add
     up to the log-odds that the line is text, twice, the second time knowing what the first said of its neighbours; the
-    note says them, with what speaks most against the lines.  Learnt from labelled pages in some twenty languages, and
+    note says them, with what speaks most against the lines.  Learnt from labelled pages in sixteen languages, and
     from texts of sixty other kinds in which every line stays: poems, laws, tables, dialogue, code, references.
 
     ``chrome`` is how careful it is.  ``safe`` takes what is all but certain; ``balanced`` takes more chrome and loses
