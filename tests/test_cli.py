@@ -80,9 +80,8 @@ def test_version(capsys: Capture) -> None:
         (["a.txt", "-j", "-2"], "jobs: -2 is no number of processes"),
         (["a.txt", "--config", "nope.toml"], "nope.toml: No such file"),
         (["chek"], "chek: No such file or directory; did you mean check?"),
-        (["nope.txt"], "no documents; in folders, files are read that match *.txt *.html *.htm (--include); nothing"),
+        (["nope.txt"], "no documents; in folders, files of text, HTML, JSON lines, Parquet and WARC are read (--"),
         (["check", "nope.txt"], "nope.txt: No such file or directory"),
-        (["a.txt", "-o", "out.jsonl.gz"], "records are not compressed; leave .gz away"),
         (["a.txt", "-o", "there"], "there is something there that is no file"),
         (["a.txt", "-o", "/dev/null"], "there is something there that is no file"),
         (["a.txt", "-o", "a.txt/out.jsonl"], "cannot be written: Not a directory"),
@@ -194,14 +193,14 @@ def test_restore_does_not_leave_its_folder(bad: str, tmp_path: Path, capsys: Cap
     write(a="one~\n", b="two~\n")
     assert main(["a.txt", "b.txt", "-o", "out.jsonl", "-q"]) == 0
     first, second = map(json.loads, Path("out.jsonl").read_bytes().splitlines())
-    first["id"] = bad
+    first["source"]["path"] = bad
     Path("out.jsonl").write_text(f"{json.dumps(first)}\n\n{json.dumps(second)}\n")
     Path("back").mkdir()
     Path("back/link").symlink_to(tmp_path)
     before = names(tmp_path)
     assert main(["restore", "out.jsonl", "-o", "back"]) == 2
     shown = capsys.readouterr().err
-    assert f"out.jsonl:1: the id {bad!r} leads out of the folder" in shown
+    assert f"out.jsonl:1: {bad!r} leads out of the folder" in shown
     assert "1 file restored, 1 failed" in shown
     assert names(Path("back")) == ["b.txt", "link"]
     assert names(tmp_path) == before
@@ -214,7 +213,7 @@ def test_restore_says_which_line_is_broken(capsys: Capture) -> None:
     lines[0] = lines[0].replace(b'"text":"one', b'"text":"One')
     lines[1] = lines[1][:50] + b"\n"
     lines.append(b"[]\n")
-    lines.append(lines[3].replace(b'"id":"d.txt"', b'"id":7'))
+    lines.append(lines[3].replace(b'"path":"d.txt"', b'"path":7'))
     Path("bad.jsonl").write_bytes(b"".join(lines))
     assert main(["restore", "bad.jsonl", "-o", "back"]) == 2
     shown = capsys.readouterr().err.splitlines()
@@ -562,14 +561,15 @@ def test_interrupted_in_the_middle(tmp_path: Path, number: signal.Signals, jobs:
     assert process.returncode == 128 + number
     assert out == ""
     assert err == ("corpusclean: interrupted; nothing is left half-written\n" if number == signal.SIGINT else "")
-    assert names(tmp_path) == ["in", "plugin"]
+    assert names(tmp_path) == [".out.jsonl.state", "in", "plugin"], "the state, with what was cleaned"
+    assert {path.suffix for path in tmp_path.glob(".out.jsonl.state/shards/*")} <= {".shard"}
 
 
 def test_workers_do_not_outlive_a_killed_run(tmp_path: Path) -> None:
     Path("in").mkdir()
     write(**{f"in/{n:02}": f"sleep {n}" for n in range(40)})
     process = start(tmp_path, "in", "-o", "out.jsonl", "-j", "2")
-    while not list(tmp_path.glob(".out.jsonl.*/*.records")) and process.poll() is None:
+    while not list(tmp_path.glob(".out.jsonl.state/shards/*")) and process.poll() is None:
         time.sleep(0.02)
     process.kill()
     out, err = process.communicate(timeout=20)  # ends when the last worker has closed its copies of the pipes

@@ -13,7 +13,7 @@ from corpusclean import config, records, registry
 from corpusclean.config import Config, load, locate
 from corpusclean.errors import ConfigError
 from corpusclean.formats.encodings import AUTO, Orders
-from corpusclean.formats.files import matcher
+from corpusclean.formats.files import INCLUDED, matcher
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +24,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_defaults() -> None:
     assert load() == Config()
-    assert Config().include == ("*.txt", "*.html", "*.htm")
+    assert Config().include == INCLUDED
 
 
 def test_no_option_of_a_rule_has_the_name_of_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,7 +57,7 @@ def test_the_command_line_goes_over_the_file(tmp_path: Path) -> None:
     found = load({"jobs": 1})
     assert (found.select, found.jobs, found.options) == (("SPC", "DUP"), 1, {"width": 3})
     assert found.origins == {"select": "corpusclean.toml", "width": "corpusclean.toml", "jobs": "command line"}
-    assert [rule.code for rule in found.pipeline().rules] == ["SPC981", "DUP101"]
+    assert [rule.code for rule in found.pipeline().rules] == ["SPC981", "DUP101", "DUP901"]
 
 
 @pytest.mark.parametrize(

@@ -17,18 +17,20 @@ HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.
 COMMA = "\N{FULLWIDTH COMMA}"
 CHINESE = f"这是一篇用国标编码写成的文章{COMMA}里面有很多常用的汉字。" * 8
 
+WIDE = f"另一篇文章写成两个字节一个字{COMMA}也有许多常用的字。" * 4
+
 #: A clean form of every document, and what damages it: blanks at the end of a line, which any table of rules finds.
 CLEAN = {
     "docs/clean.txt": "一篇干净的文章。\n".encode(),
     "docs/utf8.txt": "第一篇文章。\n第二行。\n".encode(),
     "docs/gbk.txt": f"{CHINESE}\n".encode("gbk"),
-    "docs/utf16.txt": f"\ufeff{CHINESE[:100]}\n".encode("utf-16-le"),
+    "docs/utf16.txt": f"\ufeff{WIDE}\n".encode("utf-16-le"),
     "docs/notes.md": b"not a document \n",
 }
 DAMAGED = {
     "docs/utf8.txt": "第一篇文章。 \n第二行。\n".encode(),
     "docs/gbk.txt": f"{CHINESE} \n".encode("gbk"),
-    "docs/utf16.txt": f"\ufeff{CHINESE[:100]} \n".encode("utf-16-le"),
+    "docs/utf16.txt": f"\ufeff{WIDE} \n".encode("utf-16-le"),
 }
 
 

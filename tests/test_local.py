@@ -6,9 +6,10 @@ import os
 import random
 import shutil
 from collections.abc import Iterable
+from functools import partial
 from itertools import permutations
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,11 +21,15 @@ from corpusclean.cli import main
 from corpusclean.decoding import Decoded
 from corpusclean.document import Document, Reading, Source
 from corpusclean.edits import Edit
-from corpusclean.engines import local, pool, rounds
-from corpusclean.engines.local import Entry, Job
+from corpusclean.engines import local, pool
+from corpusclean.engines.cleaning import Clean
+from corpusclean.engines.corpus import MOST, tasks
+from corpusclean.engines.entry import Entry
+from corpusclean.engines.recorded import Records
+from corpusclean.engines.run import Run
+from corpusclean.engines.work import Job
 from corpusclean.errors import ConfigError, OutputError, RuleError
-from corpusclean.formats import files, jsonl
-from corpusclean.formats import text as texts
+from corpusclean.formats import files, jsonl, rows
 from corpusclean.formats.files import Input
 
 CASES: dict[str, bytes] = {
@@ -64,6 +69,11 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def outputs(folder: Path, stem: str) -> dict[str, bytes]:
     names = (f"{stem}.jsonl", f"{stem}.dropped.jsonl", f"{stem}.manifest.json")
     return {name.removeprefix(stem): (folder / name).read_bytes() for name in names}
+
+
+def visible(folder: Path) -> list[str]:
+    """What stands in a folder, but for the state, which is there to stay."""
+    return sorted(path.name for path in folder.iterdir() if not path.name.endswith(".state"))
 
 
 def run(folder: Path, paths: Iterable[str], stem: str, *more: str) -> dict[str, bytes]:
@@ -205,20 +215,23 @@ def test_what_a_run_says_of_itself(tmp_path: Path) -> None:
 
 
 def test_the_default_is_one_process_for_little_work() -> None:
-    assert pool.processes(0, [1000] * 5) == 1
-    assert pool.processes(0, [1 << 20] * 5) == min(5, pool._cores())
-    assert pool.processes(3, [1, 1]) == 2
-    assert pool.processes(0, []) == 1
+    assert pool.processes(0, 5000, 5) == 1
+    assert pool.processes(0, 5 << 20, 5) == min(5, pool._cores())
+    assert pool.processes(3, 2, 2) == 2
+    assert pool.processes(0, 0, 0) == 1
 
 
-def test_chunks_keep_the_order_and_are_small() -> None:
-    items = list(range(300))
+def test_tasks_keep_the_order_and_are_small() -> None:
+    def work(jobs: int, size: int) -> list[Clean]:
+        job = Job(config.load().pipeline, Records(), Path("state"))
+        return list(tasks([Input(f"{n}.txt", f"{n}.txt", size) for n in range(300)], job, jobs))
+
     for jobs in (1, 2, 7):
-        work = pool.chunks(items, [10] * 300, jobs)
-        assert [item for chunk in work for item in chunk] == items
-        assert len(work) >= jobs
-        assert max(map(len, work)) <= pool.CHUNK_DOCUMENTS
-    assert len(pool.chunks(items, [1 << 20] * 300, 1)) == 300
+        found = work(jobs, 10)
+        assert [item.id for task in found for item, _, _ in task.ranges] == [f"{n}.txt" for n in range(300)]
+        assert len(found) >= jobs
+        assert max(len(task.ranges) for task in found) <= MOST
+    assert len(work(1, 1 << 20)) == 300
 
 
 # records and corpus rules
@@ -252,14 +265,14 @@ def test_a_corpus_rule_of_two_rounds(tmp_path: Path, order: tuple[str, ...], job
     assert records.restore(found[1]).decode() == texts_of["b"]
 
 
-def test_a_document_alone_is_not_loaded_again() -> None:
-    rule = acme.RULES[-1]
-    pipeline = config.load({"select": [rule.code]}).pipeline()
+def test_a_document_alone_is_not_loaded_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus(tmp_path, {"a.txt": "甲\n一".encode(), "b.txt": "乙\n一".encode()})
 
-    def never(position: int) -> Document:
-        raise AssertionError(position)
+    def never(self: Records, raw: bytes) -> Document:
+        raise AssertionError(raw)
 
-    assert list(rounds.play(rule, pipeline, [(0, ((b"x", "a"),)), (1, ((b"y", "b"), (b"y", "c")))], never)) == []
+    monkeypatch.setattr(Records, "light", never)
+    assert main(["a.txt", "b.txt", "-o", "out.jsonl", "-q", "--select", "BPL", "--unsafe"]) == 0
 
 
 def test_a_corpus_rule_that_fails_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -274,10 +287,9 @@ def test_a_corpus_rule_that_fails_ends_the_run(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(acme.Reader, "combine", lambda self, one, other: min(one, other))
     assert main(["a.txt", "b.txt", "-o", "out.jsonl", "--unsafe"]) == 2
     assert (tmp_path / "out.jsonl").read_bytes() == b"old"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b.txt", "out.jsonl"]
-    job = Job(config.load({"unsafe": True}).pipeline)
+    assert visible(tmp_path) == ["a.txt", "b.txt", "out.jsonl"]
     with pytest.raises(RuleError, match=r"BPL987 failed on a\.txt: KeyError: 'x'"):
-        list(local.clean(job, [Input("a.txt", "a.txt", 4), Input("b.txt", "b.txt", 4)], tmp_path))
+        made(["a.txt", "b.txt"], unsafe=True)
 
 
 @pytest.mark.parametrize("level", ["spans", "none"])
@@ -294,10 +306,15 @@ def test_less_provenance(tmp_path: Path, level: str) -> None:
 # bad input: the others are done, and the message has the path
 
 
-def entries(inputs: list[str], jobs: int = 1, folder: Path | None = None) -> list[Entry]:
-    job = Job(config.load({"select": acme.CODES}).pipeline, jobs=jobs)
+def made(inputs: list[str], jobs: int = 1, folder: Path | None = None, **settings: Any) -> list[Any]:
+    job = Job(config.load(settings).pipeline, Records(), folder or Path("state"))
     listed = [Input(name, name, 10) for name in inputs]
-    return [entry for entry, _ in local.clean(job, listed, folder or Path())]
+    with Run(job, listed, jobs, partial(local.local, memory=local.MEMORY)) as whole:
+        return list(whole())
+
+
+def entries(inputs: list[str], jobs: int = 1, folder: Path | None = None) -> list[Entry]:
+    return [one if isinstance(one, Entry) else one[0] for one in made(inputs, jobs, folder, select=acme.CODES)]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -320,8 +337,8 @@ def test_documents_that_fail(tmp_path: Path, jobs: int) -> None:
 
 def test_bytes_that_decoding_calls_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
     no_text = Source(b"\x00\x01", "", (), (), Reading(None, 1.0, "a picture of a horse"))
-    monkeypatch.setattr(texts, "decode", lambda raw, *, encoding: Decoded(no_text))
-    Path("a.txt").write_bytes(b"\x00\x01")
+    monkeypatch.setattr(rows, "decode", lambda raw, **_: Decoded(no_text))
+    Path("a.txt").write_bytes(b"\xff\x01")
     assert [entry.error for entry in entries(["a.txt"])] == ["no text but a picture of a horse"]
 
 
@@ -373,7 +390,7 @@ def test_anything_unforeseen_is_told_with_its_document(monkeypatch: pytest.Monke
     def full(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(texts, "decode", full)
+    monkeypatch.setattr(rows, "document", full)
     Path("a.txt").write_bytes(b"a")
     assert [entry.error for entry in entries(["a.txt"])] == ["MemoryError: "]
 
@@ -387,6 +404,12 @@ class _Full:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.file, name)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.file.close()
+
     def write(self, raw: bytes) -> int:
         self.room -= len(raw)
         if self.room < 0:
@@ -394,7 +417,7 @@ class _Full:
         return int(self.file.write(raw))
 
 
-@pytest.mark.parametrize("name", ["kept", "dropped", "manifest", "records"])
+@pytest.mark.parametrize("name", ["kept", "dropped", "manifest", ".shard."])
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_full_disk_leaves_everything_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, jobs: str
@@ -402,32 +425,32 @@ def test_a_full_disk_leaves_everything_as_it_was(
     corpus(tmp_path / "in")
     base = run(tmp_path, ["in"], "out")
     (tmp_path / "in" / "plain.txt").write_bytes(b"changed")
-    before = sorted(path.name for path in tmp_path.iterdir())
+    before = visible(tmp_path)
     opened = Path.open
 
     def full(self: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
         file = opened(self, mode, *more, **named)
-        return _Full(file, 10) if self.name.endswith(name) and ("w" in mode or "a" in mode) else file
+        return _Full(file, 10) if name in self.name and ("w" in mode or "a" in mode) else file
 
     monkeypatch.setattr(Path, "open", full)
     assert main(["in", "-o", "out.jsonl", "-q", "-j", jobs]) == 2
     monkeypatch.undo()
     monkeypatch.chdir(tmp_path)
     assert outputs(tmp_path, "out") == base
-    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    assert visible(tmp_path) == before
     message = capsys.readouterr().err
     assert "cannot be written: No space left on device" in message
-    assert ".tmp" not in message or name == "records"
+    assert ".tmp" not in message
 
 
 def test_a_worker_that_dies(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     corpus(tmp_path, {"a.txt": b"a", "b.txt": b"b"})
-    monkeypatch.setattr(texts, "decode", lambda *_, **__: os._exit(9))
+    monkeypatch.setattr(rows, "document", lambda *_, **__: os._exit(9))
     assert main(["a.txt", "b.txt", "-o", "out.jsonl", "-j", "2"]) == 2
     assert "a worker process ended without a word" in capsys.readouterr().err
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b.txt"]
+    assert visible(tmp_path) == ["a.txt", "b.txt"]
 
 
 def test_lines_of_a_file_that_is_not_there(tmp_path: Path) -> None:
@@ -435,10 +458,7 @@ def test_lines_of_a_file_that_is_not_there(tmp_path: Path) -> None:
         list(jsonl.lines(tmp_path / "nope.jsonl"))
 
 
-def test_a_temporary_folder_that_went_away(tmp_path: Path) -> None:
-    corpus(tmp_path, {"a.txt": b"a"})
-    folder = tmp_path / "spill"
-    folder.mkdir()
-    shutil.rmtree(folder)
-    with pytest.raises(OutputError, match="spill: cannot be written"):
-        entries(["a.txt"], folder=folder)
+def test_a_state_that_cannot_be_written(tmp_path: Path) -> None:
+    corpus(tmp_path, {"a.txt": b"a", "state": b"a file"})
+    with pytest.raises(OutputError, match="state: cannot be written: File exists"):
+        entries(["a.txt"], folder=tmp_path / "state")

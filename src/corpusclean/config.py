@@ -7,27 +7,27 @@ unknown key, code or value is an error that names the file, the key and the near
 
 import ast
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from corpusclean import registry
+from corpusclean.checks import CHECKS, PROVENANCE, chosen, memory_bytes
 from corpusclean.errors import ConfigError, RuleError
 from corpusclean.formats import encodings, files
 from corpusclean.formats.encodings import Orders
+from corpusclean.formats.row import Columns
 from corpusclean.pipeline import Pipeline
-from corpusclean.rule import Option, Rule
+from corpusclean.rule import Option
 from corpusclean.version import VERSION
 
 if TYPE_CHECKING:
     from corpusclean.records import Provenance
 
-__all__ = ["PROVENANCE", "Config", "load", "locate"]
+__all__ = ["CHECKS", "PROVENANCE", "Config", "hashed", "load", "locate"]
 
-#: What a record may hold of its document's history.  `corpusclean.records` has the same list, but is slow to import.
-PROVENANCE = ("full", "spans", "none")
 #: The file names looked for in each folder, the first that is there wins.
 NAMES = ("corpusclean.toml", "pyproject.toml")
 #: The libraries whose version decides what comes out.
@@ -54,7 +54,10 @@ class Config:
     exclude: tuple[str, ...] = ()
     encoding: str = encodings.AUTO
     encodings: Mapping[str, str] = field(default_factory=dict)
+    text_column: str = "text"
+    id_column: str = ""
     jobs: int = 0
+    memory: str = "2GB"
     options: Mapping[str, Any] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict, compare=False)
 
@@ -67,11 +70,21 @@ class Config:
         """What each file is said to be in: ``encodings`` by pattern, ``encoding`` for the rest."""
         return Orders(self.encoding, tuple(self.encodings.items()))
 
+    @property
+    def columns(self) -> Columns:
+        """Which columns are what in files of rows."""
+        return Columns(self.text_column, self.id_column or None)
+
+    @property
+    def memory_bytes(self) -> int:
+        """How much memory a run may use, in bytes."""
+        return memory_bytes(self.memory)
+
     def effective(self) -> dict[str, Any]:
         """What determines the output: versions, rules, whether each is applied, and all their options.
 
-        Neither the number of processes nor which files are read is part of it.  ``encodings`` is a list, since the
-        order of its patterns matters.
+        Neither the number of processes, nor memory, nor which files are read is part of it.  ``encodings`` is a list,
+        since the order of its patterns matters.
         """
         pipeline = self.pipeline()
         return {
@@ -79,6 +92,7 @@ class Config:
             "libraries": _versions(),
             "encoding": self.encoding,
             "encodings": [list(pair) for pair in self.encodings.items()],
+            "columns": list(self.columns),
             "provenance": self.provenance,
             "rules": {
                 rule.code: {
@@ -94,11 +108,16 @@ class Config:
 
     def digest(self) -> str:
         """The hash of `effective`: equal digests and equal input give equal output."""
-        import hashlib
-        import json
+        return hashed(self.effective())
 
-        canonical = json.dumps(self.effective(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
+
+def hashed(effective: Mapping[str, Any]) -> str:
+    """The hash of what `Config.effective` gives."""
+    import hashlib
+    import json
+
+    canonical = json.dumps(effective, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
 
 
 def _versions() -> dict[str, str]:
@@ -177,59 +196,8 @@ def load(overrides: Mapping[str, Any] | None = None, *, file: Path | None = None
             except (ConfigError, RuleError) as error:
                 raise ConfigError(f"{where}: {key}: {error}") from error
             origins[key] = where
+    _try_options(options, origins)
     return Config(**values, options=options, origins=origins)
-
-
-def _strings(value: object) -> tuple[str, ...]:
-    if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
-        raise ConfigError(f'{value!r} is no list of strings; write it as ["…"]')
-    return tuple(value)
-
-
-def _globs(value: object) -> tuple[str, ...]:
-    return tuple(map(encodings.checked_pattern, _strings(value)))
-
-
-def _codes(value: object) -> tuple[str, ...]:
-    codes = _strings(value)
-    registry.select(codes)
-    return codes
-
-
-def _unsafe(value: object) -> bool | tuple[str, ...]:
-    return value if isinstance(value, bool) else _codes(value)
-
-
-def _provenance(value: object) -> str:
-    return str(_chosen(value, PROVENANCE))
-
-
-def _jobs(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ConfigError(f"{value!r} is no number of processes; write 1 or more, or 0 to let corpusclean choose")
-    return value
-
-
-#: The keys, with what checks their value.
-CHECKS: dict[str, Callable[[object], Any]] = {
-    "select": _codes,
-    "ignore": _codes,
-    "unsafe": _unsafe,
-    "provenance": _provenance,
-    "include": _globs,
-    "exclude": _globs,
-    "encoding": encodings.checked,
-    "encodings": encodings.checked_table,
-    "jobs": _jobs,
-}
-
-
-def _chosen(value: object, choices: Iterable[Any]) -> Any:
-    allowed = list(choices)
-    if value not in allowed or type(value) is not type(allowed[allowed.index(value)]):
-        listed = ", ".join(map(str, allowed))
-        raise ConfigError(f"{value!r} is none of {listed}{registry.nearest(str(value), map(str, allowed))}")
-    return value
 
 
 def _option(key: str, value: object) -> Any:
@@ -240,27 +208,27 @@ def _option(key: str, value: object) -> Any:
         raise ConfigError(f"unknown key{registry.nearest(key, [*CHECKS, *known])}")
     for option in found:
         value = _typed(option, value)
-    for rule in registry.all_rules():
-        if key in rule.options:
-            _try(rule, {key: value})
     return value
 
 
-def _try(rule: Rule, options: dict[str, Any]) -> None:
-    """Have a rule look at its options now, on an empty text, and not at the first document."""
-    try:
-        if rule.corpus:
-            cast(Callable[..., Any], type(rule.filter))(**options)
-        elif not rule.report:
-            rule("", options)
-    except Exception as error:
-        raise ConfigError(str(error)) from error
+def _try_options(options: Mapping[str, Any], origins: Mapping[str, str]) -> None:
+    """Have each rule look at its options now, all together, on an empty text, and not at the first document."""
+    for rule in registry.all_rules():
+        mine = {name: options[name] for name in rule.options if name in options}
+        try:
+            if mine and rule.corpus:
+                cast(Callable[..., Any], type(rule.filter))(**mine)
+            elif mine and not rule.report:
+                rule("", mine)
+        except Exception as error:
+            where = origins[next(iter(mine))]
+            raise ConfigError(f"{where}: {', '.join(mine)}: {error}") from error
 
 
 def _typed(option: Option, value: object) -> Any:
     choices = _choices(option.type)
     if choices:
-        return _chosen(value, choices)
+        return chosen(value, choices)
     wanted = type(option.default)
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corpusclean.edits import Edit, Field, Flag, Patch, Span
 
-__all__ = ["FIELDS", "UTF8", "Document", "Layer", "Mark", "Reading", "Segment", "Source"]
+__all__ = ["FIELDS", "UTF8", "Document", "Layer", "Mark", "Place", "Reading", "Segment", "Source"]
 
 #: The names a `Field` may have; the keys of the metadata, in their order.
 FIELDS = ("title", "author", "editor", "publisher", "source", "published", "modified", "url", "licence")
@@ -131,6 +131,21 @@ class Mark(NamedTuple):
     item: Flag | Field
 
 
+class Place(NamedTuple):
+    """Where a document stands in its corpus: the run that first met it, the id of its file, and its row there.
+
+    ``row`` counts from one; it is 0 where the file is the document.  Places are in the order of the corpus.
+    """
+
+    run: int = 1
+    path: str = ""
+    row: int = 0
+
+
+#: The place of a document that stands alone.
+NOWHERE = Place()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """An id, a source, the text as it is now, and the history in between.
@@ -146,11 +161,24 @@ class Document:
     text: str
     history: tuple[Layer, ...] = ()
     marks: tuple[Mark, ...] = ()
+    place: Place = NOWHERE
+    columns: Mapping[str, Any] | None = None
 
     @classmethod
-    def of(cls, source: Source, id: str = "") -> "Document":  # noqa: A002 - the word for it
-        """A document nothing was done to yet; its marks are what decoding flagged."""
-        return cls(id, source, source.text, (), tuple(Mark(0, flag) for flag in source.flags))
+    def of(
+        cls,
+        source: Source,
+        id: str = "",  # noqa: A002 - the word for it
+        *,
+        place: Place | None = None,
+        columns: Mapping[str, Any] | None = None,
+    ) -> "Document":
+        """A document nothing was done to yet; its marks are what decoding flagged.
+
+        ``columns`` are what else its row holds, where it is a row of a file; they are carried through.
+        """
+        marks = tuple(Mark(0, flag) for flag in source.flags)
+        return cls(id, source, source.text, (), marks, place or Place(path=id), columns)
 
     def edited(self, edits: Iterable[Edit]) -> "Document":
         """The document after these edits of one rule; itself where there are none."""

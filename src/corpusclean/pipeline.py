@@ -3,19 +3,20 @@
 `check` and `clean` are one computation: both run the pipeline, one prints what it found, the other takes the text.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from corpusclean import registry
 from corpusclean.document import FIELDS, Document
 from corpusclean.edits import Edit, Field, Flag, Span, apart, moved
-from corpusclean.errors import ConfigError, DocumentError, RuleError
+from corpusclean.errors import ConfigError, CorpuscleanError, DocumentError, RuleError
 from corpusclean.gate import Gate
 from corpusclean.rule import Rule
+from corpusclean.stream import Streamed, each
 
 __all__ = ["Finding", "Pipeline", "Proposal", "Result", "findings"]
 
@@ -60,10 +61,11 @@ class Proposal(NamedTuple):
 
 
 class Result(NamedTuple):
-    """A document after a run, and what unsafe rules would do to it."""
+    """A document after a run, and what unsafe rules would do to it; or with an error, the document as it came."""
 
     document: Document
     proposed: tuple[Proposal, ...] = ()
+    error: CorpuscleanError | None = None
 
     @property
     def text(self) -> str:
@@ -87,7 +89,6 @@ class Pipeline:
     rules: tuple[Rule, ...]
     applied: frozenset[str]
     options: Mapping[str, Mapping[str, Any]]
-    gate: Gate
 
     @classmethod
     def of(
@@ -119,7 +120,12 @@ class Pipeline:
                     raise ConfigError(f"{name} = {value!r} is no {option.type}; the default is {option.default!r}")
         options = {rule.code: {name: settings[name] for name in rule.options if name in settings} for rule in rules}
         applied = {rule.code for rule in rules if rule.safe} | asked
-        return cls(rules, frozenset(applied), options, Gate([rule.trigger for rule in rules if _runs(rule)]))
+        return cls(rules, frozenset(applied), options)
+
+    @cached_property
+    def gate(self) -> Gate:
+        """Which of the text rules a text can concern; made when the first text comes."""
+        return Gate([rule.trigger for rule in self.text_rules])
 
     @cached_property
     def text_rules(self) -> tuple[Rule, ...]:
@@ -136,7 +142,7 @@ class Pipeline:
 
         ``gated=False`` runs every rule whether its trigger is present or not: same result, slower; for tests.
         """
-        chosen = {rule.code for rule in self.rules}
+        chosen = {"", *(rule.code for rule in self.rules)}  # of no rule is what a row said beside its text
         if any(mark.item.rule not in chosen for mark in document.marks):  # of decoding, and not asked for
             document = replace(document, marks=tuple(mark for mark in document.marks if mark.item.rule in chosen))
         everyone = set(range(len(self.text_rules)))
@@ -158,6 +164,21 @@ class Pipeline:
                 break
             document, _ = self._round(repaired, woken, again=True)
         return Result(document, tuple(proposed))
+
+    def run_many(self, documents: Streamed, *, errors: Literal["keep", "raise"] = "keep") -> Iterator[Result]:
+        r"""A result for each of some documents, in their order, one at a time; a stream may be endless.
+
+        A document is a text, bytes (whose encoding is found), a pair of id and text, a mapping with ``text`` and maybe
+        ``id``, or a `Document`; without an id it is named by its number, from one.  One that fails stops no other: its
+        result has an ``error``, and the document as it came.  ``errors="raise"`` raises it instead; `ConfigError`,
+        the same for all, always is.  Rules that compare documents (`corpus_rules`) **do not run**: a stream is never
+        there as a whole, so copies stay.
+
+        >>> results = Pipeline.of(select=["SPC"]).run_many(["one \n", ("b", "two"), {"id": "c", "text": None}])
+        >>> [(result.document.id, result.text, str(result.error or "")) for result in results]
+        [('1', 'one\n', ''), ('b', 'two', ''), ('c', '', 'c: no text but NoneType')]
+        """
+        return each(documents, self.run, lambda document, error: Result(document, (), error), errors)
 
     def _round(
         self, document: Document, woken: set[int], propose: bool = False, again: bool = False
@@ -273,7 +294,7 @@ def _check(text: str, edits: Sequence[Edit], marks: Sequence[Flag | Field]) -> N
 
 def findings(result: Result) -> list[Finding]:
     """All findings of a run in terms of the source, sorted by place."""
-    document, proposed = result
+    document, proposed = result[:2]
     source = document.source
     found: list[Finding] = []
 

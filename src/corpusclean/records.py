@@ -1,7 +1,8 @@
 r"""The record of a document, one JSON object a line, and the document of a record.
 
 Edits are a log in running order; undoing them from last to first gives the source text, and the segments turn that
-into the source's bytes.  The schema has no optional keys but ``note``.
+into the source's bytes.  The schema has no optional keys but ``note``, and
+``columns`` for what else stood in the row of a file of rows.
 
 >>> from corpusclean.document import Source
 >>> document = Document("a.txt", Source.of("行業(yè)還"), "行業(yè)還").edited([Edit(2, 6, "", "GBK101")])
@@ -19,10 +20,10 @@ from typing import Any, Literal, get_args
 
 import orjson
 
-from corpusclean.document import FIELDS, Document, Layer, Mark, Reading, Segment, Source
+from corpusclean.document import FIELDS, Document, Layer, Mark, Place, Reading, Segment, Source
 from corpusclean.edits import Edit, Field, Flag, Patch
 from corpusclean.errors import CorpuscleanError, RecordError
-from corpusclean.language.detect import language_of, script_of
+from corpusclean.language.detect import language_and_script
 from corpusclean.version import VERSION
 
 __all__ = ["LEVELS", "Provenance", "dump", "load", "restore", "to_document", "to_record", "trim"]
@@ -34,16 +35,17 @@ LEVELS: tuple[Provenance, ...] = get_args(Provenance)
 def to_record(document: Document, *, provenance: Provenance = "full", config: str = "") -> dict[str, Any]:
     """The record of a document.  ``config`` is the hash of the configuration that made it."""
     source = document.source
+    language, script = language_and_script(document.text)
     record: dict[str, Any] = {
         "id": document.id,
         "text": document.text,
         "metadata": {
             **document.metadata,
-            "language": language_of(document.text),
-            "script": script_of(document.text),
+            "language": language,
+            "script": script,
         },
         "source": {
-            "path": document.id,
+            "path": _path(document),
             "sha256": hashlib.sha256(source.raw).hexdigest(),
             "bytes": len(source.raw),
             "encoding": source.reading.encoding,
@@ -58,7 +60,15 @@ def to_record(document: Document, *, provenance: Provenance = "full", config: st
         "provenance": {"version": VERSION, "config": config, "edits": list(_edits(document))},
         "flags": list(_flags(document)),
     }
+    if document.columns is not None:
+        record["columns"] = document.columns
     return trim(record, provenance)
+
+
+def _path(document: Document) -> str:
+    """Where the document stands: its file, and behind ``#`` its row where it is one."""
+    place = document.place
+    return f"{place.path}#{place.row}" if place.row else place.path or document.id
 
 
 def _edits(document: Document) -> Iterator[dict[str, Any]]:
@@ -134,7 +144,8 @@ def to_document(record: Mapping[str, Any]) -> Document:
         raise
     except (KeyError, TypeError, ValueError, LookupError, AttributeError) as error:
         raise RecordError(f"record {record.get('id')!r} is broken: {type(error).__name__}: {error}") from error
-    return Document(document.id, source, document.text, history, (*flags, *fields))
+    place = Place(path=record["source"].get("path", document.id))
+    return Document(document.id, source, document.text, history, (*flags, *fields), place, record.get("columns"))
 
 
 def _layers(entries: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:

@@ -29,7 +29,7 @@ from corpusclean.document import Document
 from corpusclean.edits import Edit, Field, Flag
 from corpusclean.errors import RuleError
 
-__all__ = ["ALWAYS", "STAGES", "CorpusFilter", "Fact", "Filter", "Found", "Option", "Rule", "Trigger"]
+__all__ = ["ALWAYS", "KEY", "STAGES", "CorpusFilter", "Fact", "Filter", "Found", "Option", "Rule", "Trigger"]
 
 #: The stages in running order: prefix of the codes, name, and what the stage is for.
 STAGES: Mapping[str, tuple[str, str]] = {
@@ -50,7 +50,10 @@ STAGES: Mapping[str, tuple[str, str]] = {
     "DUP": ("duplicates", "documents that stand in the corpus twice"),
 }
 
-Fact = Any  # what a corpus rule says under a key: anything that can be pickled
+#: What a corpus rule says under a key: bytes, which sort, travel and wait on disk as they are.
+Fact = bytes
+#: The length of a key: keys are digests, so that any number of them can be brought together.
+KEY = 16
 Found = tuple[list[Edit], list[Flag], list[Field]]
 
 
@@ -67,23 +70,23 @@ class Filter(Protocol):
 class CorpusFilter(Protocol):
     """A rule over many documents, in rounds: map, bring equal keys together, bring the answers back.
 
-    `facts` sees a document and what the earlier rounds answered to the keys it named (one mapping a round), and
-    yields keys with facts; ``None`` only asks.  A document that yields nothing is finished.  `combine` must be
-    associative, commutative and idempotent: then the result is the same for any sharding and any number of workers.
+    `facts` sees a document and what the earlier rounds answered (one mapping a round), and yields keys with facts;
+    ``None`` only asks.  Keys are digests of 16 bytes, facts are bytes.  A document that yields nothing is finished.
+    `combine` must be associative, commutative and idempotent: then the result is the same for any sharding and any
+    number of workers.
 
-    A document is compared with others only: where no other document names a key of its first round, it is finished,
-    and `edits` is not asked.
+    An answer holds those keys of the round that at least one other document named too and that somebody gave a fact
+    for, each with all facts combined, the document's own among them.  A document that shares no key of its first
+    round with another one is finished, and `edits` is not asked.
     """
 
-    def facts(
-        self, document: Document, answers: Sequence[Mapping[bytes, Fact | None]]
-    ) -> Iterable[tuple[bytes, Fact | None]]:
+    def facts(self, document: Document, answers: Sequence[Mapping[bytes, Fact]]) -> Iterable[tuple[bytes, Fact | None]]:
         """Keys and facts of this round; nothing when the document is finished."""
 
     def combine(self, one: Fact, other: Fact) -> Fact:
         """What two documents say under one key, as one."""
 
-    def edits(self, document: Document, answers: Sequence[Mapping[bytes, Fact | None]]) -> Iterable[Edit | Flag]:
+    def edits(self, document: Document, answers: Sequence[Mapping[bytes, Fact]]) -> Iterable[Edit | Flag]:
         """The findings in the document, given all answers."""
 
 

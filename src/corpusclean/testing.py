@@ -18,18 +18,23 @@ r"""The laws of rules, for this package and for the authors of plugins.
 
 import ast
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from corpusclean.document import FIELDS, Document, Source
 from corpusclean.edits import Edit, Field, Flag, Patch
 from corpusclean.errors import RuleError
 from corpusclean.gate import Gate
-from corpusclean.rule import Filter, Rule
+from corpusclean.rule import KEY, CorpusFilter, Fact, Filter, Rule
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-__all__ = ["assert_lawful", "fields", "fix", "flags", "texts"]
+__all__ = ["assert_lawful", "fields", "fix", "flags", "play", "texts"]
+
+
+#: So many rounds at most; a rule that wants more hears nothing further.
+ROUNDS = 100
 
 
 def fix(filter: Filter, text: str, **options: Any) -> str:  # noqa: A002 - the word for it
@@ -45,6 +50,44 @@ def flags(filter: Filter, text: str, **options: Any) -> list[tuple[str, str]]:  
 def fields(filter: Filter, text: str, **options: Any) -> list[tuple[str, str]]:  # noqa: A002
     """Name and value of what the filter says of the document."""
     return [(item.name, item.value) for item in filter(text, **options) if isinstance(item, Field)]
+
+
+def play(filter: CorpusFilter, documents: Iterable[Document]) -> list[list[Edit | Flag]]:  # noqa: A002
+    """What a corpus filter finds in each of some documents: the rounds in their simplest form, in memory.
+
+    The engines do the same with more documents than memory holds, and are tested against this.
+    Raises `RuleError` for a key that is no digest of 16 bytes and for a fact that is no bytes.
+    """
+    corpus = list(documents)
+    heard: list[list[dict[bytes, Fact]]] = [[] for _ in corpus]
+    speaking = {number for number, document in enumerate(corpus) if document.text}
+    concerned: set[int] = set()
+    for turn in range(ROUNDS):
+        table: dict[bytes, Fact | None] = {}
+        named: dict[bytes, set[int]] = {}
+        for number in sorted(speaking):
+            for key, fact in filter.facts(corpus[number], heard[number]):
+                if len(key) != KEY or not isinstance(fact, bytes | None):
+                    raise RuleError(f"{key!r}: {fact!r} is no key of {KEY} bytes with a fact of bytes, or None to ask")
+                named.setdefault(key, set()).add(number)
+                other = table.get(key)
+                table[key] = other if fact is None else fact if other is None else filter.combine(other, fact)
+        speaking &= set().union(*named.values())
+        if not turn:
+            speaking = set().union(*(who for who in named.values() if len(who) > 1))
+            concerned = set(speaking)
+        for number in speaking:
+            heard[number].append({})
+        for key, who in named.items():
+            if len(who) > 1 and (said := table[key]) is not None:
+                for number in who & speaking:
+                    heard[number][-1][key] = said
+        if not speaking:
+            break
+    return [
+        list(filter.edits(document, heard[number])) if number in concerned else []
+        for number, document in enumerate(corpus)
+    ]
 
 
 def assert_lawful(rule: Rule, text: str, **options: Any) -> None:

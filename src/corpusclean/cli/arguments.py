@@ -104,8 +104,9 @@ def _parser(command: str, named: bool) -> argparse.ArgumentParser:
         if command == "check":
             _check(parser)
         if command == "clean":
+            _corpus(parser)
             what = "write records here, and the dropped documents and a manifest beside it; default: standard output"
-            parser.add_argument("-o", "--output", metavar="OUT.jsonl", type=Path, help=what)
+            parser.add_argument("-o", "--output", metavar="OUT", type=Path, help=what)
     return parser
 
 
@@ -138,6 +139,14 @@ def _settings(parser: argparse.ArgumentParser, command: str) -> None:
         group.add_argument(
             "--provenance", choices=config.PROVENANCE, help="how much of a document's history its record holds"
         )
+    if command != "fix":
+        group.add_argument("--text-column", metavar="NAME", help="the column with the text in files of rows")
+        group.add_argument(
+            "--id-column", metavar="NAME", help="the column with the id; default: rows are named by place"
+        )
+        group.add_argument("--memory", metavar="SIZE", help="how much memory to use in all, such as 1GB")
+        what = "what the files are, whatever they are called: text, markdown, html, jsonl, parquet, warc"
+        parser.add_argument("--from", metavar="FORMAT", dest="form", help=what)
     if command in ("clean", "check", "config"):
         group.add_argument("-j", "--jobs", metavar="N", type=int, help="processes; default: all cores for much work")
     parser.add_argument("--config", metavar="FILE", type=Path, help="this configuration, not the nearest one")
@@ -148,12 +157,34 @@ _ORDER = "what all files are in, whatever their bytes look like; auto: their byt
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
+    what = "also report new documents that are copies of one in this index, or much like it (DUP901)"
+    parser.add_argument("--fingerprints", metavar="FILE", type=Path, help=what)
     parser.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text")
     parser.add_argument("--diff", action="store_true", help="show what clean would do as a unified diff")
 
 
+def _corpus(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("where it is done")
+    state = group.add_mutually_exclusive_group()
+    state.add_argument(
+        "--state",
+        metavar="DIR",
+        help="what is cleaned already, so that a run goes on where it was killed and the next one cleans only what is "
+        "new or changed; default: a hidden folder beside the output",
+    )
+    state.add_argument("--no-state", action="store_true", help="keep nothing for a later run")
+    group.add_argument(
+        "--fingerprints", metavar="FILE", type=Path, help="write a small index of the documents, for check and the hook"
+    )
+    group.add_argument("--engine", choices=("local", "ray"), default="local", help="this machine, or a Ray cluster")
+    group.add_argument("--address", metavar="ADDRESS", help="of the Ray cluster; default: one is started here")
+    group.add_argument(
+        "--to", metavar="FORMAT", help="jsonl, parquet, text, markdown, html, wet; default: what the name of -o says"
+    )
+
+
 def _restore(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("records", metavar="OUT.jsonl", type=Path, help="records with full provenance")
+    parser.add_argument("records", metavar="OUT", type=Path, help="records with full provenance")
     parser.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="the folder to write to")
     parser.add_argument("--force", action="store_true", help="overwrite files that are there and differ")
     parser.add_argument("-q", "--quiet", action="store_true", help="no summary")
@@ -169,8 +200,8 @@ def overrides(options: argparse.Namespace) -> dict[str, Any]:
     for key in ("select", "ignore"):
         if (lists := getattr(options, key)) is not None:
             found[key] = [word for words in lists for word in words]
-    for key in ("unsafe", "script", "include", "exclude", "encoding", "provenance", "jobs"):
-        if (value := getattr(options, key, None)) is not None:
+    for key in ("script", *config.CHECKS):
+        if key not in found and (value := getattr(options, key, None)) is not None:
             found[key] = value
     for pair in options.option:
         name, equals, value = pair.partition("=")

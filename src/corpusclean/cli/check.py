@@ -4,13 +4,21 @@ import argparse
 import importlib
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpusclean.cli import arguments, console
 from corpusclean.engines.survey import Report, Survey, survey
+from corpusclean.errors import ConfigError, DocumentError
 from corpusclean.formats import files
-from corpusclean.formats.files import shown
+from corpusclean.formats.files import STDIN, Input, shown
 from corpusclean.report import words
+
+if TYPE_CHECKING:
+    from corpusclean.formats.fingerprints import Index
 
 __all__ = ["run"]
 
@@ -24,10 +32,22 @@ def run(options: argparse.Namespace) -> int:
     count: Counter[str] = Counter()
     notes = not options.quiet and (options.diff or options.format == "text")  # the other forms have a place for them
     form = importlib.import_module(f"corpusclean.report.{'diff' if options.diff else options.format}")
-    job = Survey(config.pipeline, config.orders, options.diff, config.jobs)
-    with console.progress(len(listing.documents), options.quiet) as advance:
+    job = Survey(
+        config.pipeline,
+        config.orders,
+        config.columns,
+        options.form,
+        options.diff,
+        _known(options.fingerprints),
+        config.jobs,
+        config.memory_bytes,
+    )
+    with ExitStack() as stack, console.progress(len(listing.documents), options.quiet) as advance:
+        documents = [_spooled(item, options.form, stack) for item in listing.documents]
         broken = [Report(problem.id, problem.path, problem.message) for problem in listing.problems]
-        reports = _counted(broken, survey(job, listing.documents, advance), count, notes)
+        names = {item.path: item.id for item in documents if item.id == STDIN}
+        found = map(partial(_named, names), survey(job, documents, advance))
+        reports = _counted(broken, found, count, notes)
         plain = options.diff and sys.stdout.isatty()
         for line in form.lines(reports):
             console.say(shown(line) if plain else line)
@@ -38,6 +58,35 @@ def run(options: argparse.Namespace) -> int:
             f"{count['applied']:,} of which clean applies"
         )
     return 2 if count["failed"] else 1 if count["findings"] else 0
+
+
+def _known(path: Path | None) -> "Index | None":
+    if path is None:
+        return None
+    from corpusclean.formats.fingerprints import Index  # loads numpy
+
+    return Index.load(path)
+
+
+def _spooled(item: Input, form: str | None, stack: ExitStack) -> Input:
+    """Standard input as a file, which goes when all is told; others as they are."""
+    if item.path != "-":
+        return item
+    from corpusclean.engines.run import temporary
+    from corpusclean.formats import stdin
+
+    try:
+        return stdin.spool(stack.enter_context(temporary()), form)
+    except DocumentError as error:
+        raise ConfigError(str(error)) from error
+
+
+def _named(names: Mapping[str, str], report: Report) -> Report:
+    """A report with the name of standard input for the file that it was read from."""
+    path, mark, row = report.path.rpartition("#")
+    if report.path in names:
+        return report._replace(path=names[report.path])
+    return report._replace(path=f"{names[path]}{mark}{row}") if path in names else report
 
 
 def _counted(broken: Iterable[Report], reports: Iterable[Report], count: Counter[str], notes: bool) -> Iterator[Report]:

@@ -1,122 +1,144 @@
 """``corpusclean PATH…``: documents to records."""
 
 import argparse
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from corpusclean.cli import arguments, console
+from corpusclean.cli.outputs import Outputs, Writers
+from corpusclean.config import Config, hashed
 from corpusclean.engines import local
-from corpusclean.errors import ConfigError
-from corpusclean.formats import files
-from corpusclean.formats.files import shown
-from corpusclean.formats.folder import output_error
-from corpusclean.formats.jsonl import Writer
+from corpusclean.engines.entry import Entry
+from corpusclean.engines.recorded import Records
+from corpusclean.engines.run import Open, Run, context, temporary
+from corpusclean.engines.work import Job
+from corpusclean.errors import ConfigError, DocumentError
+from corpusclean.formats import files, stdin
+from corpusclean.formats.files import STDIN, Listing, shown
+from corpusclean.formats.fingerprints import Fingerprint, Index
 from corpusclean.report import manifest, summary
 from corpusclean.report.tally import Tally
 
 __all__ = ["run"]
 
-Sink = Callable[[local.Entry, bytes], None]
-
 
 def run(options: argparse.Namespace) -> int:
     """Clean, write, and say what was done."""
     config = arguments.settings(options)
-    outputs = _Outputs.of(options.output) if options.output else None
-    never = list(map(str, outputs.paths)) if outputs else []
+    outputs = Outputs.of(options.output, options.to) if options.output else None
+    if options.to and not outputs:
+        raise ConfigError(f"--to {options.to}: say with -o where to write")
+    never = list(map(str, [*(outputs.paths if outputs else ()), *filter(None, [options.fingerprints])]))
     listing = files.find(options.paths, include=config.include, exclude=config.exclude, never=never)
-    tally = Tally(listing)
     for problem in listing.problems:
         console.warn(f"{shown(problem.path)}: {problem.message}{arguments.hint(problem.path)}")
     if not listing.documents:
         console.warn(f"corpusclean: {console.no_documents(config.include)}; nothing is written")
         return 2
-    job = local.Job(config.pipeline, config.orders, config.provenance, config.digest(), config.jobs)
-
-    def documents(folder: Path, sink: Sink) -> None:
-        with console.progress(len(listing.documents), options.quiet) as advance:
-            for entry, line in local.clean(job, listing.documents, folder, advance):
-                tally.add(entry)
-                if entry.error:
-                    console.warn(f"{shown(entry.path)}: {entry.error}")
-                else:
-                    sink(entry, line)
-
-    if outputs:
-        with outputs.writing() as (folder, kept, dropped):
-            documents(folder, lambda entry, line: (dropped if entry.reason else kept).write(line))
-            for writer in (kept, dropped):
-                writer.close()
-            text = manifest.render(config.effective(), job.digest, tally, kept, dropped)
-            with Writer(folder / "manifest", outputs.manifest) as writer:
-                writer.write(text)
-    else:
-        with _temporary(None) as folder:
-            documents(folder, _print)
+    tally, reused = _cleaned(options, config, outputs, listing)
     if not options.quiet:
         console.flush()
-        for row in summary.lines(tally):
+        for row in summary.lines(tally, reused):
             console.warn(row)
     return 2 if tally.failed else 0
 
 
-def _print(entry: local.Entry, line: bytes) -> None:
-    if entry.reason:
+def _cleaned(
+    options: argparse.Namespace, config: Config, outputs: Outputs | None, listing: Listing
+) -> tuple[Tally, int]:
+    """The counts of the run, and how many documents an earlier one had cleaned."""
+    effective = config.effective()
+    digest = hashed(effective)
+    prints: dict[str, Fingerprint] = {}
+    with ExitStack() as held:
+        with ExitStack() as stack:
+            writers = stack.enter_context(outputs.writing()) if outputs else None
+            listing = _spooled(listing, options.form, stack)
+            tally = Tally(listing)
+            state = _state(options, outputs, listing, stack)
+            run = held.enter_context(_run(options, config, digest, listing, state))
+            for entry, line in _documents(run, listing, options.quiet):
+                tally.add(entry)
+                _put(entry, line, writers)
+                if entry.fingerprint and not entry.reason:
+                    prints[entry.id] = entry.fingerprint
+            if outputs and writers:
+                writers.close()
+                outputs.write_manifest(writers, manifest.render(effective, digest, tally, writers.found))
+        if options.fingerprints:
+            Index(prints).write(options.fingerprints)
+        if state.exists():  # what was written is in place
+            run.finish()
+    return tally, run.reused
+
+
+def _spooled(listing: Listing, form: str | None, stack: ExitStack) -> Listing:
+    """The listing with standard input as a file of its own, which goes with this run."""
+    try:
+        found = [
+            stdin.spool(stack.enter_context(temporary()), form) if item.path == "-" else item
+            for item in listing.documents
+        ]
+    except DocumentError as error:
+        raise ConfigError(str(error)) from error
+    return replace(listing, documents=tuple(found))
+
+
+def _state(options: argparse.Namespace, outputs: Outputs | None, listing: Listing, stack: ExitStack) -> Path:
+    """The folder of the state: beside the output, or one that goes with this run."""
+    if options.state:
+        return Path(options.state)
+    piped = any(item.id == STDIN for item in listing.documents)
+    if outputs and not (options.no_state or piped or local.alone(listing.documents, options.form)):
+        return outputs.state
+    return stack.enter_context(temporary())
+
+
+def _run(options: argparse.Namespace, config: Config, digest: str, listing: Listing, state: Path) -> Run:
+    documents, form = listing.documents, options.form
+    job = Job(
+        config.pipeline,
+        Records(config.provenance, digest, prints=options.fingerprints is not None),
+        state.absolute(),
+        config.orders,
+        config.columns,
+        form,
+        context(digest, config.pipeline(), form),
+        alone=not options.state and local.alone(documents, form),
+    )
+    jobs = local.processes(config.jobs, documents, form) if options.engine == "local" else config.jobs
+    return Run(job, documents, jobs, _engine(options, config))
+
+
+def _engine(options: argparse.Namespace, config: Config) -> Open:
+    if options.engine == "ray":
+        from corpusclean.engines.on_ray import on_ray
+
+        return partial(on_ray, address=options.address, memory=config.memory_bytes)
+    if options.address:
+        raise ConfigError("--address: is that of a Ray cluster; write --engine ray, too")
+    return partial(local.local, memory=config.memory_bytes)
+
+
+def _documents(run: Run, listing: Listing, quiet: bool) -> Iterator[tuple[Entry, bytes]]:
+    """The entries and lines of a run; no line where the document failed."""
+    names = {item.path: item.id for item in listing.documents if item.id == STDIN}
+    with console.progress(len(listing.documents), quiet) as advance, closing(run(advance)) as made:
+        for one in made:
+            entry, line = (one, b"") if isinstance(one, Entry) else one
+            yield entry._replace(path=names.get(entry.path, entry.path)), line
+
+
+def _put(entry: Entry, line: bytes, writers: Writers | None) -> None:
+    if entry.error:
+        console.warn(f"{shown(entry.where)}: {entry.error}")
+    elif writers:
+        writers.write(line, entry.reason is not None)
+    elif entry.reason:
         rule, note = entry.reason
-        console.warn(f"{shown(entry.path)}: dropped by {rule}{f': {shown(note)}' if note else ''}")
+        console.warn(f"{shown(entry.where)}: dropped by {rule}{f': {shown(note)}' if note else ''}")
     else:
         console.say_bytes(line)
-
-
-class _Outputs:
-    """The three files of a run: written in a folder beside them, then renamed, the manifest last."""
-
-    def __init__(self, records: Path, dropped: Path, manifest: Path) -> None:
-        self.records, self.dropped, self.manifest = records, dropped, manifest
-        self.paths = (records, dropped, manifest)
-
-    @classmethod
-    def of(cls, path: Path) -> "_Outputs":
-        """The files for an ``-o``.  Raises `ConfigError` for a place that no file can or should take."""
-        if path.suffix in (".gz", ".zst", ".bz2", ".xz"):
-            raise ConfigError(f"-o {shown(str(path))}: records are not compressed; leave {path.suffix} away")
-        path = Path(os.path.realpath(path))
-        outputs = cls(path, path.with_name(f"{path.stem}.dropped.jsonl"), path.with_name(f"{path.stem}.manifest.json"))
-        for one in outputs.paths:
-            if one.exists() and not one.is_file():
-                raise ConfigError(f"-o {shown(str(one))}: there is something there that is no file")
-        return outputs
-
-    @contextmanager
-    def writing(self) -> Iterator[tuple[Path, Writer, Writer]]:
-        """A folder for intermediate files, and the writers of records and of dropped documents."""
-        with _temporary(self.records) as folder:
-            with Writer(folder / "kept", self.records) as kept, Writer(folder / "dropped", self.dropped) as dropped:
-                yield folder, kept, dropped
-            try:
-                self.manifest.unlink(missing_ok=True)  # from here to the end the old one would be wrong
-                for name, path in zip(("kept", "dropped", "manifest"), self.paths, strict=True):
-                    (folder / name).replace(path)
-            except OSError as error:
-                raise output_error(self.records, error) from error
-
-
-@contextmanager
-def _temporary(beside: Path | None) -> Iterator[Path]:
-    """A hidden folder that goes when it is left, however that is."""
-    try:
-        folder = tempfile.mkdtemp(
-            prefix=f".{beside.name}." if beside else "corpusclean.",
-            suffix=".tmp",
-            dir=beside.parent if beside else None,
-        )
-    except OSError as error:
-        raise output_error(beside or tempfile.gettempdir(), error) from error
-    try:
-        yield Path(folder)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

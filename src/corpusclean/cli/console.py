@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 
 from corpusclean.errors import OutputError
-from corpusclean.formats.files import shown
+from corpusclean.formats.files import INCLUDED, shown
 
 __all__ = ["abandon", "flush", "no_documents", "progress", "say", "say_bytes", "shown", "terminable", "warn"]
 
@@ -72,7 +72,13 @@ def abandon() -> None:
 
 def no_documents(include: Iterable[str]) -> str:
     """What to say where nothing was found to read."""
-    return f"no documents; in folders, files are read that match {' '.join(include)} (--include)"
+    default = tuple(include) == INCLUDED
+    which = (
+        "of text, HTML, JSON lines, Parquet and WARC are read"
+        if default
+        else f"are read that match {' '.join(include)}"
+    )
+    return f"no documents; in folders, files {which} (--include)"
 
 
 @contextmanager

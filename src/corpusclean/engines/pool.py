@@ -1,28 +1,22 @@
-"""Chunks of work in this process or in several, answered in order, and stopped cleanly."""
+"""Tasks done in this process or in several, answered in order, and stopped cleanly."""
 
 import os
 import signal
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from corpusclean.errors import CorpuscleanError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from multiprocessing.synchronize import Event
 
-__all__ = ["Worker", "chunks", "processes", "run"]
+__all__ = ["Worker", "processes", "workers"]
 
-Item = TypeVar("Item")
-T_contra = TypeVar("T_contra", contravariant=True)
-R_co = TypeVar("R_co", covariant=True)
-T = TypeVar("T")
-R = TypeVar("R")
-
-#: A chunk ends at this many documents or bytes, whichever comes first.  Two processes over a job of .35 s took .39 s
-#: in chunks of 64 documents, and 2.35 s document by document.
-CHUNK_DOCUMENTS = 64
-CHUNK_BYTES = 1 << 20
+#: So many tasks a process wait or are done and not yet asked for: enough to keep it busy, few enough to be held.
+AHEAD = 3
 #: Below this many bytes one process is as fast: on two cores the second cost .3 s of processor time to start and load
 #: its libraries, and a megabyte of the seeds' paragraphs, shuffled, .8 s to clean (whole processes, n=3).
 SERIAL_BYTES = 1 << 20
@@ -30,22 +24,22 @@ SERIAL_BYTES = 1 << 20
 GRACE = 5.0
 
 
-class Worker(Protocol[T_contra, R_co]):
-    """What runs the chunks: made once a process, then called with each chunk."""
+class Worker(Protocol):
+    """What does the tasks: made once a process, then called with each."""
 
-    def __call__(self, chunk: Sequence[T_contra], stopped: Callable[[], bool]) -> R_co:
-        """The answer to one chunk; it returns early where ``stopped()``."""
+    def __call__(self, task: Any, stopped: Callable[[], bool]) -> Any:
+        """The answer to one task; it returns early where ``stopped()``."""
 
 
-def processes(jobs: int, sizes: Sequence[int]) -> int:
-    """How many processes to use: as many as asked for, never more than documents; without a wish one for little work.
+def processes(jobs: int, size: int, most: int) -> int:
+    """How many processes to use: as many as asked for, never more than ``most``; without a wish one for little work.
 
     Without a wish it is every core this process may use: cleaning is bound by the processor, and the workers share no
     state.
     """
     if jobs == 0:
-        jobs = 1 if sum(sizes) < SERIAL_BYTES else _cores()
-    return max(1, min(jobs, len(sizes)))
+        jobs = 1 if size < SERIAL_BYTES else _cores()
+    return max(1, min(jobs, most))
 
 
 def _cores() -> int:
@@ -54,29 +48,16 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def chunks(items: Sequence[Item], sizes: Sequence[int], jobs: int) -> list[list[Item]]:
-    """The items in chunks, in order; small enough that every process has some."""
-    most = max(1, min(CHUNK_DOCUMENTS, len(items) // (4 * jobs) or 1)) if jobs > 1 else CHUNK_DOCUMENTS
-    found: list[list[Item]] = []
-    room = 0
-    for item, size in zip(items, sizes, strict=True):
-        if not found or room <= 0 or len(found[-1]) >= most:
-            found.append([])
-            room = CHUNK_BYTES
-        found[-1].append(item)
-        room -= size
-    return found
+@contextmanager
+def workers(make: Callable[[], Worker], jobs: int) -> Iterator[Callable[[Iterable[Any]], Iterator[Any]]]:
+    """A function that has tasks done, in this process or in ``jobs`` others, and gives the answers in their order.
 
-
-def run(make: Callable[[], Worker[T, R]], work: Sequence[Sequence[T]], jobs: int) -> Generator[R, None, None]:
-    """The answers of all chunks, in the order of the chunks.
-
-    ``make`` must pickle.  However the iteration ends, no worker is left running when it has ended.
+    Tasks are taken as they are needed, a few ahead.  ``make`` must pickle.  However the block ends, no worker is left
+    running when it has ended.
     """
     if jobs == 1:
         worker = make()
-        for chunk in work:
-            yield worker(chunk, _never)
+        yield lambda tasks: (worker(task, _never) for task in tasks)
         return
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -86,10 +67,19 @@ def run(make: Callable[[], Worker[T, R]], work: Sequence[Sequence[T]], jobs: int
     context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
     stop = context.Event()
     pool = ProcessPoolExecutor(jobs, context, _start, (make, stop))
+
+    def answers(tasks: Iterable[Any]) -> Iterator[Any]:
+        ahead: deque[Future[Any]] = deque()
+        for task in tasks:
+            with _uninterrupted():  # the first one starts the processes
+                ahead.append(pool.submit(_work, task))
+            if len(ahead) > AHEAD * jobs:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+
     try:
-        with _uninterrupted():
-            answers = pool.map(_work, work)
-        yield from answers
+        yield answers
     except BrokenProcessPool as error:
         raise CorpuscleanError(
             "a worker process ended without a word, which is mostly for want of memory; try fewer with -j"
@@ -119,11 +109,11 @@ def _never() -> bool:
 class _State:
     """What one worker process holds; the pool offers no other place for it."""
 
-    worker: ClassVar[Worker[Any, Any]]
+    worker: ClassVar[Worker]
     stopped: ClassVar[Callable[[], bool]]
 
 
-def _start(make: Callable[[], Worker[Any, Any]], stop: "Event") -> None:
+def _start(make: Callable[[], Worker], stop: "Event") -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end_soon)
     from threading import Thread
@@ -152,5 +142,5 @@ def _leave_with_the_parent() -> None:
         os._exit(1)
 
 
-def _work(chunk: Sequence[Any]) -> Any:
-    return _State.worker(chunk, _State.stopped)
+def _work(task: Any) -> Any:
+    return _State.worker(task, _State.stopped)

@@ -28,10 +28,10 @@ def place(folder: Path, name: str) -> Path:
     parts = {*path.parts, *PureWindowsPath(name).parts}
     drive = re.match(r"[A-Za-z]:[\\/]", name) or (os.name == "nt" and PureWindowsPath(name).drive)
     if not path.name or ".." in parts or path.is_absolute() or name.startswith("\\") or drive or "\0" in name:
-        raise RecordError(f"the id {name!r} leads out of the folder")
+        raise RecordError(f"{name!r} leads out of the folder")
     target = folder.joinpath(*path.parts)
     if not Path(os.path.realpath(target.parent)).is_relative_to(os.path.realpath(folder)):
-        raise RecordError(f"the id {name!r} leads out of the folder, through a link")
+        raise RecordError(f"{name!r} leads out of the folder, through a link")
     return target
 
 

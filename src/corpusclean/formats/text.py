@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from corpusclean.decoding import binary_kind, decode
-from corpusclean.document import Document
+from corpusclean.document import Document, Source
 from corpusclean.errors import DocumentError
 
-__all__ = ["encode", "read"]
+__all__ = ["checked", "encode", "read"]
 
 #: Where more than this share of the bytes does not decode, and more than a few, what is left is no document.
 HOPELESS, FEW = 0.25, 64
@@ -22,18 +22,26 @@ def read(path: str, name: str, order: str | None = None) -> Document:
         raw = Path(path).read_bytes()
     except OSError as error:
         raise DocumentError(error.strerror or str(error)) from error
-    decoded = decode(raw, encoding=order)
-    if decoded.encoding is None:
-        raise DocumentError(f"no text but {decoded.evidence}")
-    if kind := binary_kind(raw, decoded.encoding):
+    return Document.of(checked(decode(raw, encoding=order).source, order), name)
+
+
+def checked(source: Source, order: str | None = None) -> Source:
+    """The same, where it is a text; ``order`` is the encoding that a person said it is in.
+
+    Raises `DocumentError` for what is no text.
+    """
+    raw = source.raw
+    if source.reading.encoding is None:
+        raise DocumentError(f"no text but {source.reading.evidence}")
+    if kind := binary_kind(raw, source.reading.encoding):
         raise DocumentError(f"no text but {kind}")
-    lost = sum(segment.length for segment in decoded.segments if segment.encoding is None)
+    lost = sum(segment.length for segment in source.segments if segment.encoding is None)
     if lost > max(FEW, HOPELESS * len(raw)):
         bad = f"no text but {lost} of {len(raw)} bytes"
         if order:
             raise DocumentError(f"{bad} that are no {order}, which it is said to be in (auto lets the bytes decide)")
         raise DocumentError(f"{bad} in no known encoding (--encoding names one)")
-    return Document.of(decoded.source, name)
+    return source
 
 
 def encode(document: Document, target: str | None = None, order: str | None = None) -> bytes:

@@ -12,9 +12,13 @@ True
 import re
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpusclean.patterns import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = [
     "HAN",
@@ -23,6 +27,7 @@ __all__ = [
     "Count",
     "count",
     "japanese",
+    "language_and_script",
     "language_of",
     "only_hans",
     "only_hant",
@@ -39,7 +44,9 @@ HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff"
 _HAN = lazy(f"[{HAN}]")
 _KANA = lazy(f"[{KANA}]")
 _HANGUL = lazy(f"[{HANGUL}]")
-_OTHER = lazy("[A-Za-z\u00c0-\u02af\u0370-\u10ff\u1e00-\u1fff]")
+#: Letters of other scripts, the frequent ones.
+OTHER = "A-Za-z\u00c0-\u02af\u0370-\u10ff\u1e00-\u1fff"
+_OTHER = lazy(f"[{OTHER}]")
 
 #: A text is looked at in three pieces of this length: enough to tell, and the cost does not grow with the text.
 SAMPLE = 4000
@@ -119,7 +126,7 @@ def language_of(text: str) -> str | None:
     >>> language_of("深度学习是机器学习的分支。"), language_of("首相が会見した。"), language_of("한국어 문장")
     ('zh', 'ja', 'ko')
     """
-    return _language(count(sample(text)))
+    return language_and_script(text)[0]
 
 
 def script_of(text: str) -> str | None:
@@ -133,13 +140,43 @@ def script_of(text: str) -> str | None:
     >>> script_of("中文") is None
     True
     """
-    piece = sample(text)
-    match _language(count(piece)):
-        case "ja":
-            return "Jpan"
-        case "ko":
-            return "Kore"
-        case "zh":
-            hans, hant = len(only_hans().findall(piece)), len(only_hant().findall(piece))
-            return "Hans" if hans > hant else "Hant" if hant > hans else None
-    return None
+    return language_and_script(text)[1]
+
+
+def language_and_script(text: str) -> tuple[str | None, str | None]:
+    """`language_of` and `script_of` at once: each character is looked at once, each kind of character asked once.
+
+    >>> language_and_script("這是繁體中文。"), language_and_script("plain")
+    (('zh', 'Hant'), (None, None))
+    """
+    if text.isascii():
+        return None, None
+    import numpy as np
+
+    codes = np.frombuffer(sample(text).encode("utf-32-le"), "<u4")
+    kinds, bits = _kinds()
+    found = (np.bincount(kinds.take(codes), minlength=len(bits)) @ bits).tolist()
+    language = _language(Count(*found[:4]))
+    if language != "zh":
+        return language, {"ja": "Jpan", "ko": "Kore"}.get(language or "")
+    hans, hant = found[4:]
+    return language, "Hans" if hans > hant else "Hant" if hant > hans else None
+
+
+#: The kinds of a character, a bit each.
+_BITS = ("han", "kana", "hangul", "other", "hans", "hant")
+
+
+@cache
+def _kinds() -> "tuple[NDArray[np.uint8], NDArray[np.int64]]":
+    """The kinds of every code point, a bit each, and the bits of every such number."""
+    import numpy as np
+
+    found = np.zeros(0x110000, np.uint8)
+    hans, hant = ("".join(sorted(_exclusive(line))) for line in (0, 1))
+    for bit, members in enumerate((HAN, KANA, HANGUL, OTHER, hans, hant)):
+        for first, last in re.findall("(.)-(.)", members):
+            found[ord(first) : ord(last) + 1] |= 1 << bit
+        for single in re.sub(".-.", "", members):
+            found[ord(single)] |= 1 << bit
+    return found, np.arange(1 << len(_BITS))[:, None] >> np.arange(len(_BITS)) & 1

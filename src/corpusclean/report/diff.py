@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterable, Iterator
 
-from corpusclean.engines.survey import Report
+from corpusclean.engines.reported import Report
 from corpusclean.formats.files import shown
 from corpusclean.patterns import lazy
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from corpusclean.engines.survey import Report
+from corpusclean.engines.reported import Report
 from corpusclean.formats.files import shown
 from corpusclean.report.words import level, name, reading, sentence
 

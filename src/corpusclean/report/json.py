@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from corpusclean.engines.survey import Report
+from corpusclean.engines.reported import Report
 from corpusclean.formats.files import shown
 from corpusclean.pipeline import Finding
 from corpusclean.report.words import name, summary

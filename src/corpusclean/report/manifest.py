@@ -7,13 +7,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from corpusclean.formats.jsonl import Writer
+from corpusclean.formats.writers import Writer
 from corpusclean.report.tally import Tally
 
 __all__ = ["render"]
 
 
-def render(config: Mapping[str, Any], digest: str, tally: Tally, kept: Writer, dropped: Writer) -> bytes:
+def render(config: Mapping[str, Any], digest: str, tally: Tally, outputs: Mapping[str, Writer]) -> bytes:
     """The manifest of a run, as JSON; ``config`` is everything that determined the output."""
     settings = dict(config)
     found = {
@@ -26,7 +26,7 @@ def render(config: Mapping[str, Any], digest: str, tally: Tally, kept: Writer, d
                 "read": tally.read,
                 "kept": tally.kept,
                 "dropped": sum(tally.dropped.values()),
-                "failed": len(tally.failed),
+                "failed": tally.failed,
             },
             "characters": {"read": tally.characters_read, "kept": tally.characters_kept},
             "encodings": dict(sorted(tally.encodings.items())),
@@ -36,10 +36,9 @@ def render(config: Mapping[str, Any], digest: str, tally: Tally, kept: Writer, d
         },
         "input": tally.input,
         "output": {
-            name: {"records": writer.count, "sha256": f"sha256:{writer.sha256}"}
-            for name, writer in (("kept", kept), ("dropped", dropped))
+            name: {"records": writer.count, "sha256": f"sha256:{writer.sha256}"} for name, writer in outputs.items()
         },
-        "failed": [{"id": name, "error": message} for name, message in sorted(tally.failed)],
+        "failed": [{"id": name, "error": message} for name, message in sorted(tally.named)],
         "left_alone": tally.left_alone,
     }
     return f"{json.dumps(found, ensure_ascii=False, indent=2)}\n".encode()

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from corpusclean import registry
-from corpusclean.engines.survey import Report
+from corpusclean.engines.reported import Report
 from corpusclean.pipeline import Finding
 from corpusclean.report.words import level, reading, sentence
 from corpusclean.version import VERSION

@@ -8,10 +8,12 @@ from corpusclean.report.tally import Tally
 __all__ = ["lines"]
 
 
-def lines(tally: Tally) -> Iterator[str]:
-    """The rows of the table."""
+def lines(tally: Tally, reused: int = 0) -> Iterator[str]:
+    """The rows of the table; ``reused`` documents had been cleaned by an earlier run."""
     dropped = sum(tally.dropped.values())
-    yield f"documents   {tally.read:,} read, {tally.kept:,} kept, {dropped:,} dropped, {len(tally.failed):,} failed"
+    yield f"documents   {tally.read:,} read, {tally.kept:,} kept, {dropped:,} dropped, {tally.failed:,} failed"
+    if reused:
+        yield f"            {reused:,} of them cleaned by an earlier run"
     if tally.left_alone:
         count = sum(tally.left_alone.values())
         kinds = ", ".join(tally.left_alone)

@@ -4,6 +4,7 @@ from corpusclean import decoding
 from corpusclean.language import TONED
 from corpusclean.rule import Rule, Trigger
 from corpusclean.rules import (
+    boilerplate,
     chrome,
     codepoints,
     copying,
@@ -119,6 +120,13 @@ RULES: tuple[Rule, ...] = (
     Rule("REP102", repeats.repeated_paragraph, Trigger(chars="\n")),
     Rule("REP103", repeats.teaser, Trigger(chars="\n"), safe=False),
     Rule("REP104", repeats.recurring_paragraph, Trigger(chars="\n"), safe=False),
+    # boilerplate
+    Rule("BPL101", boilerplate.RecurringLine()),
+    Rule("BPL201", boilerplate.RecurringFolderLine(), safe=False),
     # duplicates
     Rule("DUP101", duplicates.ExactDuplicate()),
+    Rule("DUP102", duplicates.ContainedDocument()),
+    Rule("DUP201", duplicates.NearDuplicate(), safe=False),
+    Rule("DUP202", duplicates.DuplicateParagraph(), safe=False),
+    Rule("DUP901", duplicates.known_document, report=True),
 )

@@ -11,8 +11,18 @@ from typing import NamedTuple
 
 from corpusclean.edits import Edit
 from corpusclean.patterns import lazy
+from corpusclean.rules.paragraphs import Paragraph, drop, paragraphs_of
 
-__all__ = ["digest", "recurring_paragraph", "repeated_paragraph", "teaser"]
+__all__ = [
+    "LONG",
+    "Paragraph",
+    "digest",
+    "drop",
+    "paragraphs_of",
+    "recurring_paragraph",
+    "repeated_paragraph",
+    "teaser",
+]
 
 _WIDE = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _MARKS = lazy("[0-9{}<>=|\\\\_/$#@*+^~\t]")
@@ -32,23 +42,6 @@ HEAD, DIGEST = 12, 60
 #: Long paragraphs in a row that make a repetition mechanical.  Pages seen: with three, terms that hold for two offers
 #: and notes on two functions were taken; from five on only whole articles and posts that were there twice.
 PASSAGE = 5
-
-
-class _Paragraph(NamedTuple):
-    line: int  # one-based
-    start: int  # of the line
-    end: int  # of what can be seen in it
-    text: str  # without white space around it
-
-
-def _paragraphs(text: str) -> list[_Paragraph]:
-    found = []
-    start = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        if stripped := line.strip():
-            found.append(_Paragraph(number, start, start + len(line.rstrip()), stripped))
-        start += len(line) + 1
-    return found
 
 
 def _weight(text: str) -> int:
@@ -73,21 +66,8 @@ def _prose(text: str) -> bool:
     return not rest and varied and any(_weight(clause) > VERSE for clause in clauses)
 
 
-def _drop(text: str, paragraphs: Sequence[_Paragraph], notes: dict[int, str]) -> Iterator[Edit]:
-    """Edits that take paragraphs out, each with the blank lines behind it; at the end of the text, those before it."""
-    last = len(paragraphs)
-    while last and last - 1 in notes:  # from here on nothing stays: a final line end does
-        last -= 1
-    for index in sorted(notes):
-        here = paragraphs[index]
-        if index < last:
-            yield Edit(here.start, paragraphs[index + 1].start, "", note=notes[index])
-        else:
-            yield Edit(paragraphs[index - 1].end if index else 0, here.end, "", note=notes[index])
-
-
 def _target(
-    one: _Paragraph, after: int, where: dict[str, list[int]], paragraphs: Sequence[_Paragraph]
+    one: Paragraph, after: int, where: dict[str, list[int]], paragraphs: Sequence[Paragraph]
 ) -> tuple[int, bool] | None:
     """The first paragraph behind ``after`` that begins with this one, and whether it goes on."""
     places = where[one.text[:6]]
@@ -101,7 +81,7 @@ def _target(
     return None
 
 
-def _block(start: int, order: Sequence[int], where: dict[str, list[int]], all_: Sequence[_Paragraph]) -> list[int]:
+def _block(start: int, order: Sequence[int], where: dict[str, list[int]], all_: Sequence[Paragraph]) -> list[int]:
     """The targets of the digest that begins at ``order[start]``; empty where there is none."""
     targets: list[int] = []
     proof: list[int] = []  # members that are the beginning of something fuller
@@ -147,7 +127,7 @@ def digest(text: str) -> Iterator[Edit]:
     >>> fix(digest, "目录\n一\n二\n三\n一\n正文\n二\n正文\n三\n正文\n").startswith("目录\n一\n二\n三\n")
     True
     """
-    paragraphs = _paragraphs(text)
+    paragraphs = paragraphs_of(text)
     keys = [one.text[:6] for one in paragraphs]
     counts = Counter(keys)
     if all(counts[key] == 1 for key in keys[:HEAD]):
@@ -169,7 +149,7 @@ def digest(text: str) -> Iterator[Edit]:
             start = 0  # what was apart may be together now
         else:
             start += 1
-    yield from _drop(text, paragraphs, notes)
+    yield from drop(text, paragraphs, notes)
 
 
 class _Kept(NamedTuple):
@@ -189,7 +169,7 @@ def _with_heading(texts: Sequence[str], source: int, copy: int) -> tuple[int, in
     return source, copy
 
 
-def _copies(paragraphs: Sequence[_Paragraph]) -> dict[int, int]:
+def _copies(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
     """Index of each copy, and of what it copies.
 
     Paragraphs are laid on a stack one by one; a run of copies that has grown to `PASSAGE` is taken off again, and what
@@ -245,11 +225,11 @@ def repeated_paragraph(text: str) -> Iterator[Edit]:
     >>> fix(repeated_paragraph, f"问一?\n{long}\n问二?\n{long}\n").count(long)
     2
     """
-    paragraphs = _paragraphs(text)
+    paragraphs = paragraphs_of(text)
     long = [one.text for one in paragraphs if len(one.text) >= LONG // 3]
     if len(set(long)) < len(long):
         notes = {index: f"same as line {paragraphs[source].line}" for index, source in _copies(paragraphs).items()}
-        yield from _drop(text, paragraphs, notes)
+        yield from drop(text, paragraphs, notes)
 
 
 def teaser(text: str) -> Iterator[Edit]:
@@ -265,7 +245,7 @@ def teaser(text: str) -> Iterator[Edit]:
     >>> fix(teaser, "第一条 总则\n第一条 总则适用于全文\n")
     '第一条 总则\n第一条 总则适用于全文\n'
     """
-    paragraphs = _paragraphs(text)
+    paragraphs = paragraphs_of(text)
     counts = Counter(one.text[:16] for one in paragraphs)
     stems: dict[str, list[int]] = defaultdict(list)
     for index, one in enumerate(paragraphs):
@@ -294,7 +274,7 @@ def teaser(text: str) -> Iterator[Edit]:
         furthest.append(-1)
     while stack:
         close()
-    yield from _drop(text, paragraphs, found)
+    yield from drop(text, paragraphs, found)
 
 
 def recurring_paragraph(text: str) -> Iterator[Edit]:
@@ -310,10 +290,10 @@ def recurring_paragraph(text: str) -> Iterator[Edit]:
     >>> fix(recurring_paragraph, "长亭外,古道边。\n芳草碧连天。\n长亭外,古道边。\n").count("长亭外")
     2
     """
-    paragraphs = _paragraphs(text)
+    paragraphs = paragraphs_of(text)
     first: dict[str, int] = {}
     notes = {}
     for index, one in enumerate(paragraphs):
         if len(one.text) >= LONG // 3 and (source := first.setdefault(one.text, index)) != index and _long(one.text):
             notes[index] = f"same as line {paragraphs[source].line}"
-    yield from _drop(text, paragraphs, notes)
+    yield from drop(text, paragraphs, notes)

@@ -1,0 +1,115 @@
+"""What the workers of a run have in common, in whatever process or on whatever machine they run.
+
+Everything that is large lies in files of the run's folder, which all workers share; what goes through pipes is small.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol, TypeVar, cast
+
+import orjson
+
+from corpusclean.engines.entry import Product
+from corpusclean.formats.encodings import Orders
+from corpusclean.formats.files import Input
+from corpusclean.formats.kinds import kind
+from corpusclean.formats.rows import Columns, Row
+from corpusclean.pipeline import Pipeline
+from corpusclean.rule import CorpusFilter, Rule
+
+__all__ = ["Job", "Stopped", "Task", "Worker", "bound"]
+
+Stopped = Callable[[], bool]
+T_co = TypeVar("T_co", covariant=True)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to do with each document; it pickles.
+
+    ``build`` makes the pipeline, once in every process.  ``folder`` is that of the state, with ``shards`` and
+    ``work`` in it; ``context`` is the hash of everything but the document that decides what becomes of it, at most
+    64 bytes.  ``alone`` says that there is one document only, of which corpus rules have nothing to say.
+    """
+
+    build: Callable[[], Pipeline]
+    product: Product[Any]
+    folder: Path
+    orders: Orders = field(default_factory=Orders)
+    columns: Columns = field(default_factory=Columns)
+    forced: str | None = None
+    context: bytes = b""
+    run: int = 1
+    alone: bool = False
+
+    @property
+    def shards(self) -> Path:
+        """Where the shards are."""
+        return self.folder / "shards"
+
+    @property
+    def work(self) -> Path:
+        """Where this run keeps what it needs while it lasts."""
+        return self.folder / "work"
+
+    def key(self, item: Input, row: Row) -> bytes:
+        """What a document is known by: documents of one key become one record."""
+        found = hashlib.blake2b(digest_size=16, key=self.context)
+        named = [item.id, row.row, row.id, self.orders(item.id), row.encoding, row.declared, row.fields, row.columns]
+        found.update(orjson.dumps(named, option=orjson.OPT_SORT_KEYS, default=str))
+        found.update(row.raw)
+        return found.digest()
+
+
+class Task(Protocol[T_co]):
+    """Something for a worker to do."""
+
+    def run(self, worker: "Worker", stopped: Stopped) -> T_co:
+        """Do it; return early where ``stopped()``."""
+
+
+@dataclass
+class Worker:
+    """The pipeline of one process; called with a task."""
+
+    job: Job
+
+    def __call__(self, task: Task[T], stopped: Stopped) -> T:
+        """Do one."""
+        return task.run(self, stopped)
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        """The rules of the job."""
+        return self.job.build()
+
+    def pipeline_for(self, item: Input) -> Pipeline:
+        """The rules for a file: two blanks at the end of a line are a line break in Markdown, and stay."""
+        return self._markdown if kind(item.path, self.job.forced).format == "markdown" else self.pipeline
+
+    @cached_property
+    def _markdown(self) -> Pipeline:
+        options = self.pipeline.options
+        breaks = {code: {**options[code], "keep_hard_breaks": True} for code in options if code == "SPC101"}
+        return replace(self.pipeline, options={**options, **breaks})
+
+    @cached_property
+    def corpus_rules(self) -> Sequence[Rule]:
+        """The corpus rules to ask, in running order."""
+        return () if self.job.alone else self.job.product.corpus(self.pipeline)
+
+    @cached_property
+    def corpus(self) -> list[tuple[str, CorpusFilter]]:
+        """Their codes and filters, with the options that were set."""
+        return [(rule.code, bound(rule, self.pipeline)) for rule in self.corpus_rules]
+
+
+def bound(rule: Rule, pipeline: Pipeline) -> CorpusFilter:
+    """The filter of a corpus rule with the options that were set."""
+    options = pipeline.options[rule.code]
+    made: Any = type(rule.filter)
+    return cast(CorpusFilter, made(**options) if options else rule.filter)
