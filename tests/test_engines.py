@@ -154,6 +154,23 @@ def test_on_disk_and_in_memory_are_one(
             assert set(heard) <= shared
 
 
+def test_a_rule_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Whisper, "facts", lambda self, document, answers: iter([(key(len(answers)), b"x")]))
+    (_, line), (_, other) = made(write({"a.txt": "a", "b.txt": "b"}), whispering, Path("state"))
+    assert [json.loads(one)["flags"][0]["note"].partition(":")[0] for one in (line, other)] == ["100", "100"]
+    assert play(Whisper(), [Document.of(_source(name), name) for name in "ab"])[0][0].note.startswith("100:")
+
+
+def test_heavy_facts_do_not_wait_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shuffle, "LIGHT", 1000)
+    with Shuffle(tmp_path, 0) as shuffled:
+        for number in range(3):
+            shuffled.put(number, Facts.of([(0, {key("same"): bytes([number]) * 600})]))
+        assert sum(len(facts.facts) for _, facts in shuffled._held) < 2
+        found = [heard for _, shard in shuffled.answers(max) for heard in shard.values()]
+    assert found == [{key("same"): b"\2" * 600}] * 3
+
+
 def test_facts_come_back() -> None:
     facts = Facts.of([(0, {key(1): b"", key(2): None}), (7, {key(1): b"x" * 70000})])
     again = Facts.load(facts.dump())
@@ -329,6 +346,16 @@ def test_a_shard_that_was_cut_short_is_made_anew() -> None:
     with pytest.raises(OutputError, match="cannot be read"):
         shards.Shard(path)
     assert [line for _, line in made(inputs, Pipeline.of, Path("state"))] == [line for _, line in base]
+
+
+def test_a_document_that_memory_does_not_allow_for(capsys: pytest.CaptureFixture[str]) -> None:
+    write({"a.txt": "一篇文章。\n", "b.txt": "很長的文章，" * 120_000})
+    found = clean("--memory", "64MB", code=2)
+    told = "in/b.txt: a document of 2 MB would take more memory than the run may use; --memory 1GB is enough\n"
+    assert capsys.readouterr().err == told
+    assert [json.loads(line)["id"] for line in found[0].splitlines()] == ["in/a.txt"]
+    assert [one["id"] for one in json.loads(found[2])["failed"]] == ["in/b.txt"]
+    assert len(clean("--memory", "1GB")[0].splitlines()) == 2, "what was refused is tried again"
 
 
 # ids

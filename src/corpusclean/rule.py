@@ -29,7 +29,7 @@ from corpusclean.document import Document
 from corpusclean.edits import Edit, Field, Flag
 from corpusclean.errors import RuleError
 
-__all__ = ["ALWAYS", "KEY", "STAGES", "CorpusFilter", "Fact", "Filter", "Found", "Option", "Rule", "Trigger"]
+__all__ = ["ALWAYS", "KEY", "ROUNDS", "STAGES", "CorpusFilter", "Fact", "Filter", "Found", "Option", "Rule", "Trigger"]
 
 #: The stages in running order: prefix of the codes, name, and what the stage is for.
 STAGES: Mapping[str, tuple[str, str]] = {
@@ -52,6 +52,8 @@ STAGES: Mapping[str, tuple[str, str]] = {
 
 #: What a corpus rule says under a key: bytes, which sort, travel and wait on disk as they are.
 Fact = bytes
+#: So many rounds a corpus rule has at most; what speaks on hears nothing further, and is asked for its findings.
+ROUNDS = 100
 #: The length of a key: keys are digests, so that any number of them can be brought together.
 KEY = 16
 Found = tuple[list[Edit], list[Flag], list[Field]]

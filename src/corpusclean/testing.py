@@ -25,16 +25,12 @@ from corpusclean.document import FIELDS, Document, Source
 from corpusclean.edits import Edit, Field, Flag, Patch
 from corpusclean.errors import RuleError
 from corpusclean.gate import Gate
-from corpusclean.rule import KEY, CorpusFilter, Fact, Filter, Rule
+from corpusclean.rule import KEY, ROUNDS, CorpusFilter, Fact, Filter, Rule
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 __all__ = ["assert_lawful", "fields", "fix", "flags", "play", "texts"]
-
-
-#: So many rounds at most; a rule that wants more hears nothing further.
-ROUNDS = 100
 
 
 def fix(filter: Filter, text: str, **options: Any) -> str:  # noqa: A002 - the word for it

@@ -108,6 +108,7 @@ def _run(options: argparse.Namespace, config: Config, digest: str, listing: List
         form,
         context(digest, config.pipeline(), form),
         alone=not options.state and local.alone(documents, form),
+        memory=config.memory_bytes,
     )
     jobs = local.processes(config.jobs, documents, form) if options.engine == "local" else config.jobs
     return Run(job, documents, jobs, _engine(options, config))

@@ -19,7 +19,7 @@ from corpusclean.engines.facts import Answers, Facts, said_by
 from corpusclean.engines.shards import Shard
 from corpusclean.engines.work import Stopped, Worker
 from corpusclean.errors import RuleError
-from corpusclean.rule import CorpusFilter, Fact
+from corpusclean.rule import ROUNDS, CorpusFilter, Fact
 
 if TYPE_CHECKING:
     import numpy as np
@@ -135,7 +135,8 @@ class Ask(NamedTuple):
                 break
             answers = [*before.get(ordinal, ()), self.answers.get(ordinal, {})]
             document = documents.light(ordinal)
-            if more := said_by(corpus, code, document, answers):
+            more = said_by(corpus, code, document, answers) if len(answers) < ROUNDS else None
+            if more:
                 heard[ordinal] = answers
                 said.append((ordinal, more))
             elif items := _findings(corpus, code, document, answers):

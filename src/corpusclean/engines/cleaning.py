@@ -71,7 +71,7 @@ class Clean(NamedTuple):
 def _clean(worker: Worker, item: Input, row: Row, key: bytes) -> tuple[Kept, tuple[Said, ...]]:
     """A document on its way into a shard, and what it says first to each corpus rule."""
     job = worker.job
-    error = row.error
+    error = row.error or job.too_large(len(row.raw))
     if not error:
         try:
             document = rows.document(row, item, job.orders(item.id), job.run)

@@ -22,8 +22,9 @@ __all__ = ["Shuffle"]
 Combine = Callable[[Fact, Fact], Fact]
 Row = tuple[int, int, int, Fact | None]  # document, key, key, fact
 
-#: Up to this many facts stay in memory: some 200 bytes each.
+#: Up to this many facts stay in memory, some 200 bytes each, and facts of so many bytes in all.
 FEW = 100_000
+LIGHT = 16 << 20
 #: What DuckDB is given at least; below, its sorts cannot run.
 LEAST = 128 << 20
 #: How many rows cross into Python at once.
@@ -41,7 +42,7 @@ class Shuffle:
     def __init__(self, folder: Path, memory: int) -> None:
         self.folder, self.memory = folder, max(memory, LEAST)
         self._held: list[tuple[int, Facts]] = []
-        self._count = 0
+        self._count = self._size = 0
         self._database: duckdb.DuckDBPyConnection | None = None
 
     def __enter__(self) -> Self:
@@ -59,7 +60,8 @@ class Shuffle:
         """Add what the documents of a shard say."""
         self._held.append((number, facts))
         self._count += len(facts.facts)
-        if self._count > FEW:
+        self._size += sum(len(fact) for fact in facts.facts if fact)
+        if self._count > FEW or self._size > LIGHT:
             self._flush()
 
     def answers(self, combine: Combine) -> Iterator[tuple[int, dict[int, dict[bytes, Fact]]]]:
@@ -83,7 +85,7 @@ class Shuffle:
         documents = [facts.ordinals.astype(np.uint64) + np.uint64(number << SHIFT) for number, facts in self._held]
         keys = [facts.keys.astype(np.uint64) for _, facts in self._held]
         said = [fact for _, facts in self._held for fact in facts.facts]
-        self._held, self._count = [], 0
+        self._held, self._count, self._size = [], 0, 0
         if not documents:
             return np.zeros(0, np.uint64), np.zeros((0, 2), np.uint64), said
         return np.concatenate(documents), np.concatenate(keys), said

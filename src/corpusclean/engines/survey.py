@@ -56,7 +56,9 @@ def survey(
 
     jobs = local.processes(job.jobs, inputs, job.forced)
     with temporary() as folder:
-        whole = Job(job.build, Reports(job.texts, job.known), folder, job.orders, job.columns, job.forced)
+        whole = Job(
+            job.build, Reports(job.texts, job.known), folder, job.orders, job.columns, job.forced, memory=job.memory
+        )
         opened = partial(local.local, memory=job.memory)
         with Run(whole, inputs, jobs, opened) as run, closing(run(advance)) as found:
             for made in found:

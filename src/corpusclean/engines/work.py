@@ -27,13 +27,18 @@ T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
 
 
+#: Bytes of memory that a byte of a document takes while it is cleaned; measured 29 for 200 MB of Chinese in one row.
+HEAVY = 32
+
+
 @dataclass(frozen=True)
 class Job:
     """What to do with each document; it pickles.
 
     ``build`` makes the pipeline, once in every process.  ``folder`` is that of the state, with ``shards`` and
     ``work`` in it; ``context`` is the hash of everything but the document that decides what becomes of it, at most
-    64 bytes.  ``alone`` says that there is one document only, of which corpus rules have nothing to say.
+    64 bytes; ``memory`` is what the run may use, in bytes.  ``alone`` says that there is one document only, of which
+    corpus rules have nothing to say.
     """
 
     build: Callable[[], Pipeline]
@@ -45,6 +50,16 @@ class Job:
     context: bytes = b""
     run: int = 1
     alone: bool = False
+    memory: int = 2 << 30
+
+    def too_large(self, size: int) -> str:
+        """What is wrong with a document of so many bytes, if it is more than memory allows for."""
+        if self.alone or size * HEAVY <= self.memory:
+            return ""
+        need = -(-size * HEAVY // (1 << 30))
+        return (
+            f"one document of {size >> 20} MB would take more memory than the run may use; --memory {need}GB is enough"
+        )
 
     @property
     def shards(self) -> Path:
