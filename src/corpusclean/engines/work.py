@@ -58,7 +58,7 @@ class Job:
             return ""
         need = -(-size * HEAVY // (1 << 30))
         return (
-            f"one document of {size >> 20} MB would take more memory than the run may use; --memory {need}GB is enough"
+            f"a document of {size >> 20} MB would take more memory than the run may use; --memory {need}GB is enough"
         )
 
     @property
