@@ -30,14 +30,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("-j", "--jobs", default="2")
     parser.add_argument("--work", type=Path, default=None)
-    parser.add_argument("more", nargs="*")
-    options = parser.parse_args()
+    argv = sys.argv[1:]
+    cut = argv.index("--") if "--" in argv else len(argv)
+    options = parser.parse_args(argv[:cut])
     chance = random.Random(options.seed)
     folder = options.folder.resolve()
     with tempfile.TemporaryDirectory(dir=options.work) as work:
         os.chdir(work)
         command = [sys.executable, "-m", "corpusclean", str(folder), "-o", "out.jsonl", "-q", "-j", options.jobs]
-        command += options.more
+        command += argv[cut + 1 :]
         start = time.monotonic()
         code = subprocess.run(command, check=False).returncode
         whole = time.monotonic() - start
