@@ -33,7 +33,7 @@ from corpusclean.formats.stdin import spool
 from corpusclean.pipeline import Pipeline
 
 #: Packed without a time: workers must collect the same tests.
-packed = partial(gzip.compress, mtime=0)
+gzipped = partial(gzip.compress, mtime=0)
 
 COLUMNS = Columns()
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -179,7 +179,7 @@ def test_a_file_that_changed_is_opened_anew() -> None:
 
 
 def test_the_first_ranges_come_before_the_file_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    item = put("a.jsonl.gz", packed(json_lines([{"text": str(n) * 50} for n in range(20_000)])))
+    item = put("a.jsonl.gz", gzipped(json_lines([{"text": str(n) * 50} for n in range(20_000)])))
     taken = []
     real = streams.Stream.read
     monkeypatch.setattr(streams.Stream, "read", lambda *args: (taken.append(1), real(*args))[1])
@@ -472,10 +472,10 @@ CHUNKED = b"5;x=y\r\nhello\r\n6\r\n world\r\n0\r\n\r\n"
     ("more", "body", "text", "said"),
     [
         ("Transfer-Encoding: chunked\r\n", CHUNKED, b"hello world", ""),
-        ("Content-Encoding: gzip\r\n", packed(b"hello"), b"hello", ""),
+        ("Content-Encoding: gzip\r\n", gzipped(b"hello"), b"hello", ""),
         (
             "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n",
-            b"%x\r\n%b\r\n0\r\n\r\n" % (len(packed(b"hello")), packed(b"hello")),
+            b"%x\r\n%b\r\n0\r\n\r\n" % (len(gzipped(b"hello")), gzipped(b"hello")),
             b"hello",
             "",
         ),
@@ -488,7 +488,7 @@ CHUNKED = b"5;x=y\r\nhello\r\n6\r\n world\r\n0\r\n\r\n"
             b"hello worl",
             "record 1: its payload cannot be unpacked",
         ),
-        ("Content-Encoding: gzip\r\n", packed(b"hello" * 99)[:12] + b"\xff" * 30, None, "record 1: its payload"),
+        ("Content-Encoding: gzip\r\n", gzipped(b"hello" * 99)[:12] + b"\xff" * 30, None, "record 1: its payload"),
     ],
 )
 def test_payloads_are_unpacked(more: str, body: bytes, text: bytes | None, said: str) -> None:
@@ -642,10 +642,10 @@ class Pipe(io.RawIOBase):
         (b"", "stdin.txt"),
         (b"{not json}\n", "stdin.txt"),
         (b'{"text": "a"}\n{"text": "b"}\n', "stdin.jsonl"),
-        (packed(b'{"text": "a"}\n'), "stdin.jsonl.gz"),
+        (gzipped(b'{"text": "a"}\n'), "stdin.jsonl.gz"),
         (sink.packed(b"One.", "zst"), "stdin.txt.zst"),
         (record(b"a", "conversion"), "stdin.warc"),
-        (packed(record(b"a", "conversion")), "stdin.warc.gz"),
+        (gzipped(record(b"a", "conversion")), "stdin.warc.gz"),
     ],
 )
 def test_standard_input_becomes_a_file_with_a_name(raw: bytes, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -837,7 +837,7 @@ def test_a_disk_that_fills_is_an_error_with_the_final_name(
 def test_records_that_are_none_are_refused() -> None:
     pq.write_table(pa.table({"text": ["a"]}), "a.parquet")
     put("b.parquet", b"PAR1 and nothing")
-    put("c.jsonl.gz", packed(b'{"a": 1}\n' * 99)[:-20])
+    put("c.jsonl.gz", gzipped(b'{"a": 1}\n' * 99)[:-20])
     for name, said in (
         ("a.parquet", "no records"),
         ("b.parquet", "no Parquet"),

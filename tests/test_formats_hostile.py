@@ -24,7 +24,7 @@ from corpusclean.formats.rows import Columns, Row
 from test_formats import COLUMNS, http, json_lines, put, read, record
 
 #: Packed without a time: workers must collect the same tests.
-packed = partial(gzip.compress, mtime=0)
+gzipped = partial(gzip.compress, mtime=0)
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NAMES = ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "a.parquet", "a.warc", "a.warc.gz", "a.wet.zst", "a.txt", "a.txt.gz"]
@@ -118,7 +118,7 @@ def test_one_long_packed_piece_that_is_cut_off(packing: str) -> None:
 
 
 def test_packed_files_laid_end_to_end_and_what_may_stand_after_them() -> None:
-    one, two = packed(b'{"text": "1"}\n'), packed(b'{"text": "2"}\n')
+    one, two = gzipped(b'{"text": "1"}\n'), gzipped(b'{"text": "2"}\n')
     assert good(read(put("a.jsonl.gz", one + two + bytes(700)))) == ["1", "2"]
     assert good(read(put("a.jsonl.gz", one + bytes(3) + two))) == ["1", "2"]
     found = read(put("a.jsonl.gz", one + two + b"rubbish"))
@@ -134,16 +134,16 @@ def test_packed_files_laid_end_to_end_and_what_may_stand_after_them() -> None:
     ("name", "raw", "said"),
     [
         ("a.jsonl.gz", b'{"text": "a"}\n', "no gz data, whatever its name says"),
-        ("a.jsonl.zst", packed(LINES), "no zst data, whatever its name says"),
+        ("a.jsonl.zst", gzipped(LINES), "no zst data, whatever its name says"),
         ("a.txt.gz", b"text", "no gz data, whatever its name says"),
         ("a.txt.gz", b"", "no gz data: the file is empty"),
-        ("a.jsonl", packed(LINES), "it is gz data; name it so that it ends in .gz"),
+        ("a.jsonl", gzipped(LINES), "it is gz data; name it so that it ends in .gz"),
         ("a.warc", sink.packed(LINES, "zst"), "it is zst data; name it so that it ends in .zst"),
         ("a.warc", LINES, "record 1: no record at byte 0 of the unpacked data"),
         ("a.parquet", LINES, "no Parquet that can be read: "),
-        ("a.parquet.gz", packed(b"PAR1"), "Parquet is packed inside"),
+        ("a.parquet.gz", gzipped(b"PAR1"), "Parquet is packed inside"),
         ("a.parquet", b"", "no Parquet that can be read: "),
-        ("a.txt.gz", packed(b"text" * 99)[:-4], "the gz data is cut off at byte "),
+        ("a.txt.gz", gzipped(b"text" * 99)[:-4], "the gz data is cut off at byte "),
     ],
 )
 def test_a_file_that_is_not_what_its_name_says_is_one_error(name: str, raw: bytes, said: str) -> None:
@@ -206,7 +206,7 @@ def test_a_line_that_is_too_long_is_an_error_and_the_next_is_read(small: int, pa
 
 
 def test_payloads_that_unpack_to_too_much_are_errors(small: int) -> None:
-    bomb = packed(bytes(30_000_000))
+    bomb = gzipped(bytes(30_000_000))
     chunks = b"%x\r\n%b\r\n0\r\n\r\n" % (len(bomb), bomb)
     raw = record(http(bomb, "Content-Encoding: gzip\r\n")) + record(
         http(chunks, "Transfer-Encoding: chunked\r\ncontent-encoding: x-gzip\r\n")
@@ -226,7 +226,7 @@ def test_records_that_are_too_large_are_passed_over(small: int) -> None:
 
 def test_a_large_file_of_rows_is_read_in_little_memory() -> None:
     lines = json_lines([{"text": "x" * 900, "n": n} for n in range(1000)])
-    Path("a.jsonl.gz").write_bytes(packed(lines, 1) * 15)
+    Path("a.jsonl.gz").write_bytes(gzipped(lines, 1) * 15)
     item = Input("a.jsonl.gz", "a.jsonl.gz", 0)
     tracemalloc.start()
     count = sum(1 for _ in rows.rows(item, COLUMNS))
