@@ -57,9 +57,7 @@ class Job:
         if self.alone or size * HEAVY <= self.memory:
             return ""
         need = -(-size * HEAVY // (1 << 30))
-        return (
-            f"a document of {size >> 20} MB would take more memory than the run may use; --memory {need}GB is enough"
-        )
+        return f"a document of {size >> 20} MB would take more memory than the run may use; --memory {need}GB is enough"
 
     @property
     def shards(self) -> Path:
