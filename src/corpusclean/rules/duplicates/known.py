@@ -19,7 +19,7 @@ def known_document() -> None:
     >>> story = " ".join(f"{n} sheep went over the hill and {n + 1} came back before night." for n in range(20))
     >>> index = Index.of({"a.txt": story})
     >>> index.told("b.txt", story.upper()), index.told("b.txt", "BREAKING NEWS! " + story)
-    ('same as a.txt', 'about 0.98 similar to a.txt')
+    ('same as a.txt', 'about 0.99 similar to a.txt')
     >>> index.told("a.txt", story), index.told("b.txt", story.replace("sheep", "geese"))
     ('', '')
     """
