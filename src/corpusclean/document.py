@@ -4,6 +4,7 @@ Positions are code points of the source text unless a name starts with ``byte``.
 a line ends at ``\n``, ``\r\n`` or ``\r``.
 """
 
+import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -81,6 +82,11 @@ class Source:
         """The source of a string: its UTF-8.  Raises `UnicodeEncodeError` for lone surrogates."""
         raw = text.encode()
         return cls(raw, text, (Segment(0, len(raw), len(text), "utf-8"),) if raw else ())
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.raw).hexdigest()
 
     @cached_property
     def _lines(self) -> list[int]:

@@ -46,7 +46,7 @@ def to_record(document: Document, *, provenance: Provenance = "full", config: st
         },
         "source": {
             "path": _path(document),
-            "sha256": hashlib.sha256(source.raw).hexdigest(),
+            "sha256": source.sha256,
             "bytes": len(source.raw),
             "encoding": source.reading.encoding,
             "confidence": source.reading.confidence,

@@ -4,17 +4,16 @@ import argparse
 import importlib
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpusclean.cli import arguments, console
+from corpusclean.cli.piped import spooled
 from corpusclean.engines.survey import Report, Survey, survey
-from corpusclean.errors import ConfigError, DocumentError
 from corpusclean.formats import files
-from corpusclean.formats.files import STDIN, Input, shown
+from corpusclean.formats.files import shown
 from corpusclean.report import words
 
 if TYPE_CHECKING:
@@ -43,11 +42,9 @@ def run(options: argparse.Namespace) -> int:
         config.memory_bytes,
     )
     with ExitStack() as stack, console.progress(len(listing.documents), options.quiet) as advance:
-        documents = [_spooled(item, options.form, stack) for item in listing.documents]
+        documents = spooled(listing.documents, options.form, stack)
         broken = [Report(problem.id, problem.path, problem.message) for problem in listing.problems]
-        names = {item.path: item.id for item in documents if item.id == STDIN}
-        found = map(partial(_named, names), survey(job, documents, advance))
-        reports = _counted(broken, found, count, notes)
+        reports = _counted(broken, survey(job, documents, advance), count, notes)
         plain = options.diff and sys.stdout.isatty()
         for line in form.lines(reports):
             console.say(shown(line) if plain else line)
@@ -66,27 +63,6 @@ def _known(path: Path | None) -> "Index | None":
     from corpusclean.formats.fingerprints import Index  # loads numpy
 
     return Index.load(path)
-
-
-def _spooled(item: Input, form: str | None, stack: ExitStack) -> Input:
-    """Standard input as a file, which goes when all is told; others as they are."""
-    if item.path != "-":
-        return item
-    from corpusclean.engines.run import temporary
-    from corpusclean.formats import stdin
-
-    try:
-        return stdin.spool(stack.enter_context(temporary()), form)
-    except DocumentError as error:
-        raise ConfigError(str(error)) from error
-
-
-def _named(names: Mapping[str, str], report: Report) -> Report:
-    """A report with the name of standard input for the file that it was read from."""
-    path, mark, row = report.path.rpartition("#")
-    if report.path in names:
-        return report._replace(path=names[report.path])
-    return report._replace(path=f"{names[path]}{mark}{row}") if path in names else report
 
 
 def _counted(broken: Iterable[Report], reports: Iterable[Report], count: Counter[str], notes: bool) -> Iterator[Report]:

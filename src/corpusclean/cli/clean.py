@@ -9,14 +9,15 @@ from pathlib import Path
 
 from corpusclean.cli import arguments, console
 from corpusclean.cli.outputs import Outputs, Writers
+from corpusclean.cli.piped import spooled
 from corpusclean.config import Config, hashed
 from corpusclean.engines import local
 from corpusclean.engines.entry import Entry
 from corpusclean.engines.recorded import Records
 from corpusclean.engines.run import Open, Run, context, temporary
 from corpusclean.engines.work import Job
-from corpusclean.errors import ConfigError, DocumentError
-from corpusclean.formats import files, stdin
+from corpusclean.errors import ConfigError
+from corpusclean.formats import files
 from corpusclean.formats.files import STDIN, Listing, shown
 from corpusclean.formats.fingerprints import Fingerprint, Index
 from corpusclean.report import manifest, summary
@@ -56,7 +57,7 @@ def _cleaned(
     with ExitStack() as held:
         with ExitStack() as stack:
             writers = stack.enter_context(outputs.writing()) if outputs else None
-            listing = _spooled(listing, options.form, stack)
+            listing = replace(listing, documents=spooled(listing.documents, options.form, stack))
             tally = Tally(listing)
             state = _state(options, outputs, listing, stack)
             run = held.enter_context(_run(options, config, digest, listing, state))
@@ -73,18 +74,6 @@ def _cleaned(
         if state.exists():  # what was written is in place
             run.finish()
     return tally, run.reused
-
-
-def _spooled(listing: Listing, form: str | None, stack: ExitStack) -> Listing:
-    """The listing with standard input as a file of its own, which goes with this run."""
-    try:
-        found = [
-            stdin.spool(stack.enter_context(temporary()), form) if item.path == "-" else item
-            for item in listing.documents
-        ]
-    except DocumentError as error:
-        raise ConfigError(str(error)) from error
-    return replace(listing, documents=tuple(found))
 
 
 def _state(options: argparse.Namespace, outputs: Outputs | None, listing: Listing, stack: ExitStack) -> Path:
@@ -126,11 +115,9 @@ def _engine(options: argparse.Namespace, config: Config) -> Open:
 
 def _documents(run: Run, listing: Listing, quiet: bool) -> Iterator[tuple[Entry, bytes]]:
     """The entries and lines of a run; no line where the document failed."""
-    names = {item.path: item.id for item in listing.documents if item.id == STDIN}
     with console.progress(len(listing.documents), quiet) as advance, closing(run(advance)) as made:
         for one in made:
-            entry, line = (one, b"") if isinstance(one, Entry) else one
-            yield entry._replace(path=names.get(entry.path, entry.path)), line
+            yield (one, b"") if isinstance(one, Entry) else one
 
 
 def _put(entry: Entry, line: bytes, writers: Writers | None) -> None:

@@ -77,12 +77,12 @@ def _clean(worker: Worker, item: Input, row: Row, key: bytes) -> tuple[Kept, tup
             document = rows.document(row, item, job.orders(item.id), job.run)
             document, raw = job.product.run(worker.pipeline_for(item), document)
             said = tuple(said_by(corpus, code, document) for code, corpus in worker.corpus)
-            return Kept(key, entry_of(document, _plain(item.path), hashlib.sha256(row.raw).hexdigest()), raw), said
+            return Kept(key, entry_of(document, _plain(item.named)), raw), said
         except CorpuscleanError as problem:
             error = str(problem)
         except Exception as problem:
             error = f"{type(problem).__name__}: {problem}"
-    entry = Entry(_plain(row.id), _plain(item.path), Place(job.run, item.id, row.row), _plain(error))
+    entry = Entry(_plain(row.id), _plain(item.named), Place(job.run, item.id, row.row), _plain(error))
     return Kept(NO_KEY, entry, b""), ()
 
 

@@ -48,7 +48,7 @@ class Entry(NamedTuple):
         return f"{self.path}#{self.place.row}" if self.place.row else self.path
 
 
-def entry_of(document: Document, path: str, sha256: str) -> Entry:
+def entry_of(document: Document, path: str) -> Entry:
     """The entry of a document, from a file."""
     last = [(layer.patch.edits[-1].rule, layer.patch.edits[-1].note) for layer in document.history[-1:]]
     flags = [(item.rule, item.note) for _, item in document.marks if isinstance(item, Flag)]
@@ -57,7 +57,7 @@ def entry_of(document: Document, path: str, sha256: str) -> Entry:
         path,
         document.place,
         "",
-        sha256,
+        document.source.sha256,
         len(document.source.text),
         len(document.text),
         str(document.source.reading.encoding),

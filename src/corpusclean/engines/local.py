@@ -18,7 +18,7 @@ __all__ = ["MEMORY", "Local", "alone", "local", "processes"]
 #: What a run may use where nobody says how much, in bytes.
 MEMORY = 2 << 30
 
-#: What a process takes with its tables loaded and a document in hand; measured 110 to 190 MB.
+#: What is reckoned for a process with its tables loaded and a document in hand.
 PROCESS = 200 << 20
 
 

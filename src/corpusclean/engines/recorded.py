@@ -54,7 +54,7 @@ class Records:
             for verdict in verdicts:
                 document = document.marked(verdict.flags).edited(verdict.edits)
             raw = self._line(document)
-            entry = entry_of(document, entry.path, entry.sha256)
+            entry = entry_of(document, entry.path)
         if self.provenance != "full":
             raw = records.dump(records.trim(records.load(raw), self.provenance))
         return entry._replace(fingerprint=fingerprint), raw

@@ -68,7 +68,7 @@ def survey(
 def _one(job: Survey, item: Input) -> Report:
     """The report of a document that stands alone: there is nothing to share or to bring together."""
     (row,) = rows.rows(item, job.columns, forced=job.forced)
-    entry = Entry(row.id, item.path, Place(1, item.id, row.row), row.error)
+    entry = Entry(row.id, item.named, Place(1, item.id, row.row), row.error)
     if row.error:
         return Report(entry.id, entry.where, row.error)
     product = Reports(job.texts, job.known)

@@ -45,6 +45,11 @@ class Input(NamedTuple):
     path: str
     bytes: int
 
+    @property
+    def named(self) -> str:
+        """What people know the file by: its path, but for standard input, which lies in a file of the run's own."""
+        return STDIN if self.id == STDIN else self.path
+
 
 class Problem(NamedTuple):
     """A path that could not be taken, and why."""
