@@ -3,13 +3,15 @@
 import ast
 import importlib
 from collections.abc import Iterator
+from importlib import metadata
+from importlib.machinery import PathFinder
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 
 import corpusclean
-from corpusclean import registry
+from corpusclean import plugins, registry
 from corpusclean.edits import Edit
 from corpusclean.errors import RuleError
 from corpusclean.rule import STAGES, Rule, Trigger
@@ -19,7 +21,7 @@ SOURCE = Path(corpusclean.__file__).parent
 
 #: A module imports from those above it, never from below.
 LAYERS = (
-    ("errors", "patterns", "version"),
+    ("errors", "patterns", "version", "built", "profile", "plugins"),
     ("edits",),
     ("document",),
     ("rule",),
@@ -28,6 +30,7 @@ LAYERS = (
     ("rules",),
     ("registry",),
     ("gate", "stream"),
+    ("watch",),
     ("pipeline",),
     ("records",),
     ("formats",),
@@ -168,8 +171,36 @@ def _plug(rules: list[object], monkeypatch: pytest.MonkeyPatch) -> None:
             return rules
 
     entry = Entry("mine", "mine:RULES", "corpusclean.rules")
-    monkeypatch.setattr(registry, "entry_points", lambda group: (entry,))
+    monkeypatch.setattr(plugins, "entries", lambda: [entry])
     registry.all_rules.cache_clear()
+
+
+PACKAGE = {"METADATA": "Name: mine\nVersion: 1\n", "entry_points.txt": "[corpusclean.rules]\nmine = mine:RULES\n"}
+
+
+def test_a_plugin_is_found_where_packages_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plugins.sys, "meta_path", [finder for finder in plugins.sys.meta_path if finder is PathFinder])
+    monkeypatch.setattr(plugins.sys, "path", [str(tmp_path / "none"), str(tmp_path)])
+    assert plugins.entries() == []
+    for name, files in {"other-1.dist-info": {"METADATA": "Name: other\n"}, "mine-1.dist-info": PACKAGE}.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        for file, content in files.items():
+            (folder / file).write_text(content, encoding="utf-8")
+    assert [entry.value for entry in plugins.entries()] == ["mine:RULES"]
+
+
+@pytest.mark.parametrize("change", ["a finder of packages", "a path that is no folder"])
+def test_what_cannot_be_seen_is_asked(change: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(metadata, "entry_points", lambda group: asked.append(group) or [])
+    if change == "a finder of packages":
+        monkeypatch.setattr(plugins.sys, "meta_path", [metadata.MetadataPathFinder])
+    else:
+        (tmp_path / "packages.zip").touch()
+        monkeypatch.setattr(plugins.sys, "path", [str(tmp_path / "packages.zip")])
+    assert plugins.entries() == []
+    assert asked == ["corpusclean.rules"]
 
 
 @pytest.fixture(autouse=True)

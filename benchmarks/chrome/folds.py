@@ -5,7 +5,6 @@ other four.  ``train_html.py --folds FOLDER/html`` writes those for pages of HTM
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ def cleaners(setting: str, folder: Path, tags: bool) -> Callable[[int], Callable
     from corpusclean import registry
     from corpusclean.document import Document, Source
     from corpusclean.pipeline import Pipeline
+    from corpusclean.rule import Rule
     from corpusclean.rules import chrome, html
 
     stages, options = stages_and_options(setting, tags)
@@ -29,7 +29,12 @@ def cleaners(setting: str, folder: Path, tags: bool) -> Callable[[int], Callable
         learnt = {chrome.furniture: _furniture(folder / str(number))}
         if tags:
             learnt[html.page_chrome] = _page_chrome(folder / "html" / f"{number}.txt")
-        rules = [replace(rule, filter=learnt.get(rule.filter, rule.filter)) for rule in registry.select(stages)]
+        rules = [
+            Rule(rule.code, learnt[rule.filter], rule.trigger, together=rule.together)
+            if rule.filter in learnt
+            else rule
+            for rule in registry.select(stages)
+        ]
         pipeline = Pipeline.from_rules(rules, **options)
         return lambda text: pipeline.run(Document.of(Source.of(text))).text
 

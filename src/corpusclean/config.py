@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from corpusclean import registry
+from corpusclean import plugins, registry
 from corpusclean.checks import CHECKS, PROVENANCE, chosen, memory_bytes
 from corpusclean.errors import ConfigError, RuleError
 from corpusclean.formats import encodings, files
@@ -122,13 +122,13 @@ def hashed(effective: Mapping[str, Any]) -> str:
 
 def _versions() -> dict[str, str]:
     """The versions of the libraries, and of the packages that bring rules."""
-    from importlib.metadata import PackageNotFoundError, entry_points, version
+    from importlib.metadata import PackageNotFoundError, version
 
     found = {}
     for name in LIBRARIES:
         with suppress(PackageNotFoundError):
             found[name] = version(name)
-    for entry in entry_points(group="corpusclean.rules"):
+    for entry in plugins.entries():
         if entry.dist:
             found[entry.dist.name] = entry.dist.version
     return found

@@ -3,7 +3,7 @@
 `check` and `clean` are one computation: both run the pipeline, one prints what it found, the other takes the text.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -11,12 +11,14 @@ from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
 from corpusclean import registry
-from corpusclean.document import FIELDS, Document
-from corpusclean.edits import Edit, Field, Flag, Span, apart, moved
-from corpusclean.errors import ConfigError, CorpuscleanError, DocumentError, RuleError
+from corpusclean.document import Document
+from corpusclean.edits import Edit, Flag, Span, apart, moved
+from corpusclean.errors import ConfigError, CorpuscleanError
 from corpusclean.gate import Gate
+from corpusclean.profile import Profile
 from corpusclean.rule import Rule
 from corpusclean.stream import Streamed, each
+from corpusclean.watch import Watch
 
 __all__ = ["Finding", "Pipeline", "Proposal", "Result", "findings"]
 
@@ -125,7 +127,7 @@ class Pipeline:
     @cached_property
     def gate(self) -> Gate:
         """Which of the text rules a text can concern; made when the first text comes."""
-        return Gate([rule.trigger for rule in self.text_rules])
+        return Gate.of(self.text_rules)
 
     @cached_property
     def text_rules(self) -> tuple[Rule, ...]:
@@ -137,32 +139,37 @@ class Pipeline:
         """The rules that need to see other documents."""
         return tuple(rule for rule in self.rules if rule.corpus)
 
-    def run(self, document: Document, *, propose: bool = False, gated: bool = True) -> Result:
+    def run(
+        self, document: Document, *, propose: bool = False, gated: bool = True, profile: Profile | None = None
+    ) -> Result:
         """The document after all text rules; with ``propose`` also what unsafe rules would do.
 
         ``gated=False`` runs every rule whether its trigger is present or not: same result, slower; for tests.
+        ``profile`` takes what each rule costs.
         """
         chosen = {"", *(rule.code for rule in self.rules)}  # of no rule is what a row said beside its text
         if any(mark.item.rule not in chosen for mark in document.marks):  # of decoding, and not asked for
             document = replace(document, marks=tuple(mark for mark in document.marks if mark.item.rule in chosen))
-        everyone = set(range(len(self.text_rules)))
-        woken = self.gate.wake(document.text) if gated else everyone
+        watch = Watch(self.gate if gated else None, profile)
+        watch.woken.update(() if gated else range(len(self.text_rules)))
+        watch.look(document.text)
         text = document.text
-        document, early = self._pass(self._first, document, woken, propose)
-        if document.text is not text and gated:
-            woken = self.gate.wake(document.text)
+        document, early = self._pass(self._first, document, watch, propose)
+        if document.text is not text and gated:  # of HTML; what its tags woke sleeps again
+            watch.woken.clear()
+            watch.look(document.text)
         done = len(document.history)
-        document, proposed = self._round(document, woken, propose)
+        document, proposed = self._round(document, watch, propose)
         proposed = [*early, *proposed]
         for _ in range(REPEATS):
             fresh = {layer.patch.edits[0].rule[:3] for layer in document.history[done:]}
             if fresh <= REPAIRS:
                 break
             done = len(document.history)
-            repaired = self._repaired(document, woken)
+            repaired = self._repaired(document, watch)
             if repaired is document and not fresh & CUTS:
                 break
-            document, _ = self._round(repaired, woken, again=True)
+            document, _ = self._round(repaired, watch, again=True)
         return Result(document, tuple(proposed))
 
     def run_many(self, documents: Streamed, *, errors: Literal["keep", "raise"] = "keep") -> Iterator[Result]:
@@ -181,21 +188,21 @@ class Pipeline:
         return each(documents, self.run, lambda document, error: Result(document, (), error), errors)
 
     def _round(
-        self, document: Document, woken: set[int], propose: bool = False, again: bool = False
+        self, document: Document, watch: Watch, propose: bool = False, again: bool = False
     ) -> tuple[Document, list[Proposal]]:
         """The document after all rules once, and the repairs as often as they find something."""
         before = document.text
-        document, proposed = self._pass(self._repairs, document, woken, propose, again)
+        document, proposed = self._pass(self._repairs, document, watch, propose, again)
         if document.text is not before:
-            document = self._repaired(document, woken)
-        document, more = self._pass(self._others, document, woken, propose, again)
+            document = self._repaired(document, watch)
+        document, more = self._pass(self._others, document, watch, propose, again)
         return document, [*proposed, *more]
 
-    def _repaired(self, document: Document, woken: set[int]) -> Document:
+    def _repaired(self, document: Document, watch: Watch) -> Document:
         """The document after the repairs, again and again until they find nothing; itself where they find nothing."""
         for _ in range(REPEATS):
             before = document
-            document, _ = self._pass(self._repairs, document, woken, again=True)
+            document, _ = self._pass(self._repairs, document, watch, again=True)
             if document.text is before.text:
                 return before
         return document
@@ -223,11 +230,11 @@ class Pipeline:
         self,
         groups: Iterable[list[int]],
         document: Document,
-        woken: set[int],
+        watch: Watch,
         propose: bool = False,
         again: bool = False,
     ) -> tuple[Document, list[Proposal]]:
-        """The document after those of the rules that are awake; what their edits wake is added to ``woken``.
+        """The document after those of the rules that are awake, and wake what their edits concern.
 
         ``again`` keeps edits only: what there was to flag or to say was found the first time.
         """
@@ -237,59 +244,28 @@ class Pipeline:
             text, depth = document.text, len(document.history)
             asked: list[list[Edit]] = []
             for index in group:
+                if index not in watch.woken or watch.quiet.get(index) is text:
+                    continue
                 rule = self.text_rules[index]
                 applied = rule.code in self.applied
-                if index in woken and (applied or propose) and not (again and rule.kind in ("flag", "field")):
-                    document, edits = _run_rule(rule, document, self.options[rule.code])
-                    if applied:
+                if (applied or propose) and not (again and rule.kind in ("flag", "field")):
+                    document, edits = watch.run(rule, document, self.options[rule.code])
+                    if not edits:
+                        watch.quiet[index] = text
+                    elif applied:
                         asked.append(edits)
                     else:
                         proposed.extend(Proposal(depth, edit, text[edit.start : edit.end]) for edit in edits)
             taken: list[Edit] = []
             for edits in asked:
                 if fresh := apart(edits, taken):
-                    document = _edited(document, moved(fresh, taken))
-                    woken |= self.gate.wake_around(document.text, document.history[-1].patch)
+                    document = watch.edited(document, moved(fresh, taken))
                     taken = sorted([*taken, *fresh])
         return (replace(document, marks=marks) if again else document), proposed
 
 
 def _runs(rule: Rule) -> bool:
     return not (rule.corpus or rule.report)
-
-
-def _run_rule(rule: Rule, document: Document, options: Mapping[str, Any]) -> tuple[Document, list[Edit]]:
-    """The document with the flags and fields of one rule, and its edits."""
-    try:
-        edits, flags, fields = rule(document.text, options)
-        _check(document.text, edits, [*flags, *fields])
-        return document.marked([*flags, *fields]), edits
-    except (ConfigError, DocumentError):
-        raise
-    except Exception as error:
-        raise _failed(rule.code, document, error) from error
-
-
-def _edited(document: Document, edits: list[Edit]) -> Document:
-    """The document after these edits, a layer of its own."""
-    try:
-        return document.edited(edits)
-    except Exception as error:
-        raise _failed(edits[0].rule, document, error) from error
-
-
-def _failed(code: str, document: Document, error: Exception) -> RuleError:
-    return RuleError(f"{code} failed on {document.id or 'the text'}: {type(error).__name__}: {error}")
-
-
-def _check(text: str, edits: Sequence[Edit], marks: Sequence[Flag | Field]) -> None:
-    """Raise `RuleError` for what no record could hold; edits that do not fit are refused by their patch."""
-    for mark in marks:
-        if not 0 <= mark.start <= mark.end <= len(text):
-            raise RuleError(f"{mark!r} lies outside a text of {len(text)} code points")
-        if isinstance(mark, Field) and mark.name not in FIELDS:
-            raise RuleError(f"{mark.name!r} is no field; known are {', '.join(FIELDS)}")
-    "".join(edit.replacement for edit in edits).encode()  # lone surrogates raise UnicodeEncodeError
 
 
 def findings(result: Result) -> list[Finding]:

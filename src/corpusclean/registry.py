@@ -4,11 +4,10 @@ A plugin names a `Rule`, or a list of rules, under the entry point ``corpusclean
 their stage, in the order of their codes.
 """
 
-import difflib
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.metadata import entry_points
 
+from corpusclean import plugins
 from corpusclean.errors import RuleError
 from corpusclean.rule import STAGES, Rule
 from corpusclean.rules import RULES
@@ -25,6 +24,8 @@ def nearest(word: str, words: Iterable[str]) -> str:
     >>> nearest("SPC110", ["SPC101", "GBK101"])
     '; did you mean SPC101?'
     """
+    import difflib
+
     words = list(words)
     same = [one for one in words if one[:3] == word[:3]]
     found = difflib.get_close_matches(word, same, n=1) or difflib.get_close_matches(word, words, n=1, cutoff=0.5)
@@ -32,7 +33,7 @@ def nearest(word: str, words: Iterable[str]) -> str:
 
 
 def _plugins() -> Iterator[Rule]:
-    for entry in sorted(entry_points(group="corpusclean.rules")):
+    for entry in plugins.entries():
         loaded = entry.load()
         for rule in [loaded] if isinstance(loaded, Rule) else loaded:
             if not isinstance(rule, Rule):

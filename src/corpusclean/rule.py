@@ -20,11 +20,13 @@ r"""A rule: a filter with a code, a stage and a safety; triggers; options read f
 import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, partial
+from importlib import import_module
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol, cast, get_args, runtime_checkable
 
+from corpusclean import built
 from corpusclean.document import Document
 from corpusclean.edits import Edit, Field, Flag
 from corpusclean.errors import RuleError
@@ -123,7 +125,11 @@ class Option(NamedTuple):
     type: str
 
 
-@dataclass(frozen=True)
+#: How a table says which filter a rule has, and what wakes it, without importing either.
+Named = str
+Asked = Callable[[], Trigger]
+
+
 class Rule:
     """A filter with a code, a stage (the prefix of the code), a safety and a trigger.
 
@@ -131,25 +137,71 @@ class Rule:
     The others are reported, and applied only where asked.  ``filter`` is a function from text to findings, a
     `CorpusFilter`, or for the codes that `corpusclean.decoding` reports a function that documents them (``report``).
     Neighbours in the table that are ``together`` all answer on one text: what one takes is evidence for the others.
+
+    The filter may be given by its dotted name (of a class, to have a `CorpusFilter` made of it) and the trigger as a
+    function: both are then looked up when they are first needed, since a hook on clean text must start fast.  A name
+    that begins with a dot is relative to `corpusclean.rules`.  Two rules are equal that were made of the same parts.
     """
 
-    code: str
-    filter: Callable[..., Iterable[Edit | Flag | Field] | None] | CorpusFilter
-    trigger: Trigger = field(default=ALWAYS, hash=False)  # thousands of literals; the code tells rules apart
-    safe: bool = True
-    report: bool = False
-    together: bool = False
+    def __init__(
+        self,
+        code: str,
+        filter: Callable[..., Iterable[Edit | Flag | Field] | None] | CorpusFilter | Named,  # noqa: A002 - its name
+        trigger: Trigger | Asked = ALWAYS,
+        *,
+        safe: bool = True,
+        report: bool = False,
+        together: bool = False,
+    ) -> None:
+        self.code, self.safe, self.report, self.together = code, safe, report, together
+        self._filter, self._trigger = filter, trigger
+        if not re.fullmatch(r"[A-Z]{3}[0-9]{3}", code):
+            raise RuleError(f"{code!r} is no code: three capital letters and three digits, such as SPC101")
+        if not isinstance(filter, str) and not inspect.getdoc(filter):
+            raise RuleError(f"{code} has no docstring; it is the rule's page")
 
-    def __post_init__(self) -> None:
-        if not re.fullmatch(r"[A-Z]{3}[0-9]{3}", self.code):
-            raise RuleError(f"{self.code!r} is no code: three capital letters and three digits, such as SPC101")
-        if not inspect.getdoc(self.filter):
-            raise RuleError(f"{self.code} has no docstring; it is the rule's page")
+    def __repr__(self) -> str:
+        return f"<Rule {self.code} {self.name}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        flags = {"safe": self.safe, "report": self.report, "together": self.together}
+        return partial(Rule, self.code, self._filter, self.trigger, **flags), ()
+
+    @property
+    def _parts(self) -> tuple[object, ...]:
+        return self.code, self._filter, self.safe, self.report, self.together
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Rule) and self._parts == other._parts
+
+    def __hash__(self) -> int:
+        return hash(self._parts)
+
+    @property
+    def shipped(self) -> bool:
+        """Whether the rule stands in our table, so that `built` knows its trigger and its options."""
+        return isinstance(self._filter, str) and self.code in built.table()["options"]
+
+    @cached_property
+    def filter(self) -> Callable[..., Iterable[Edit | Flag | Field] | None] | CorpusFilter:
+        """The filter itself."""
+        if not isinstance(self._filter, str):
+            return self._filter
+        module, _, name = self._filter.rpartition(".")
+        found = getattr(import_module(module, "corpusclean.rules"), name)
+        return cast(CorpusFilter, found()) if isinstance(found, type) else cast(Filter, found)
+
+    @cached_property
+    def trigger(self) -> Trigger:
+        """What must be in a text for the rule to have anything to do."""
+        return self._trigger if isinstance(self._trigger, Trigger) else self._trigger()
 
     @cached_property
     def corpus(self) -> bool:
         """Whether the rule needs to see other documents."""
-        return isinstance(self.filter, CorpusFilter)
+        if isinstance(self._filter, str):
+            return self._filter.rpartition(".")[2][0].isupper()
+        return isinstance(self._filter, CorpusFilter)
 
     @cached_property
     def kind(self) -> str:
@@ -167,8 +219,11 @@ class Rule:
     @cached_property
     def name(self) -> str:
         """The name of the filter: the defect it finds."""
-        name: str | None = getattr(self.filter, "__name__", None)
-        return name or re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(self.filter).__name__).lower()
+        if isinstance(self._filter, str):
+            name: str | None = self._filter.rpartition(".")[2]
+        else:
+            name = getattr(self._filter, "__name__", None)
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name or type(self._filter).__name__).lower()
 
     @cached_property
     def page(self) -> str:
@@ -183,6 +238,9 @@ class Rule:
     @cached_property
     def options(self) -> dict[str, Option]:
         """The keyword-only parameters of the filter."""
+        if self.shipped:
+            known = built.table()["options"][self.code]
+            return {name: Option(name, _frozen(default), kind) for name, (default, kind) in known.items()}
         call: Callable[..., Any] = type(self.filter) if isinstance(self.filter, CorpusFilter) else self.filter
         return {
             name: Option(name, parameter.default, inspect.formatannotation(parameter.annotation))
@@ -203,3 +261,8 @@ class Rule:
             else:
                 found[2].append(stamped)
         return found
+
+
+def _frozen(default: Any) -> Any:
+    """A default as its signature has it: JSON knows lists only."""
+    return tuple(default) if isinstance(default, list) else default

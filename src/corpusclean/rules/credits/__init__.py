@@ -29,6 +29,6 @@ __all__ = [
 
 _LABELS = trigger("credit")
 #: The triggers of the rules.
-CREDITS = Trigger(_LABELS.chars, (*_LABELS.literals, *TRIGGERS))
-DATES = Trigger(literals=("19", "20"))
-LICENCES = Trigger("©", RIGHTS)
+CREDITS: Trigger = Trigger(_LABELS.chars, (*_LABELS.literals, *TRIGGERS))
+DATES: Trigger = Trigger(literals=("19", "20"))
+LICENCES: Trigger = Trigger("©", RIGHTS)

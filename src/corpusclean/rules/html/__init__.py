@@ -20,7 +20,7 @@ from corpusclean.rules.html.pages import LITERALS, is_page
 __all__ = ["TRIGGER", "is_page", "page_chrome", "page_fields", "page_markup"]
 
 #: What every page has.
-TRIGGER = Trigger(literals=LITERALS)
+TRIGGER: Trigger = Trigger(literals=LITERALS)
 
 
 def page_fields(text: str) -> Iterator[Field]:

@@ -17,7 +17,7 @@ from corpusclean.rules.inline.words import CAPTIONS, COPIED, GLUED, STOCKS
 __all__ = ["TRIGGERS", "caption", "copy_notice", "footnote_mark", "glued_credit", "hashtag", "stock_code"]
 
 #: What must stand in a text for each rule to have anything to do.
-TRIGGERS = {
+TRIGGERS: dict[str, Trigger] = {
     "glued_credit": Trigger(literals=GLUED),
     "copy_notice": Trigger(literals=COPIED),
     "footnote_mark": Trigger(
