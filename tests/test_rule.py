@@ -29,6 +29,7 @@ LAYERS = (
     ("decoding",),
     ("rules",),
     ("registry",),
+    ("filters",),
     ("gate", "stream"),
     ("watch",),
     ("pipeline",),

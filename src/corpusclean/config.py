@@ -5,8 +5,6 @@ current directory on the way up.  Keys are those of `Config`, and every option o
 unknown key, code or value is an error that names the file, the key and the nearest right one.
 """
 
-import ast
-import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -153,10 +151,15 @@ def _shown(path: Path) -> str:
 def _table(path: Path) -> dict[str, Any] | None:
     """Our settings in a file; None where a pyproject.toml has none."""
     try:
-        found: Any = tomllib.loads(path.read_text("utf-8"))
+        raw = path.read_bytes()
+        if not raw.strip() or (path.name == "pyproject.toml" and b"corpusclean" not in raw):
+            return None if path.name == "pyproject.toml" else {}
+        import tomllib
+
+        found: Any = tomllib.loads(raw.decode())
     except OSError as error:
         raise ConfigError(f"{_shown(path)}: {error.strerror or error}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # no TOML, or no UTF-8
         raise ConfigError(f"{_shown(path)}: no valid TOML: {error}") from error
     if path.name == "pyproject.toml":
         for name in ("tool", "corpusclean"):
@@ -243,6 +246,8 @@ def _choices(annotation: str) -> tuple[Any, ...]:
     """The values of a Literal, read from how it is written."""
     if not annotation.startswith("Literal["):
         return ()
+    import ast
+
     values: tuple[Any, ...] = ast.literal_eval(f"({annotation.removeprefix('Literal[').removesuffix(']')},)")
     return values
 
@@ -253,6 +258,8 @@ def parse(text: str) -> Any:
     >>> parse("3"), parse("true"), parse("hans")
     (3, True, 'hans')
     """
+    import tomllib
+
     try:
         return tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:

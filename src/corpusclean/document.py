@@ -4,7 +4,6 @@ Positions are code points of the source text unless a name starts with ``byte``.
 a line ends at ``\n``, ``\r\n`` or ``\r``.
 """
 
-import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -86,6 +85,8 @@ class Source:
     @cached_property
     def sha256(self) -> str:
         """The hash of the bytes, in hexadecimal."""
+        import hashlib
+
         return hashlib.sha256(self.raw).hexdigest()
 
     @cached_property

@@ -1,9 +1,8 @@
 """Which rules a text can concern: the triggers of the whole table in one pass.
 
 A rule whose trigger is absent is not run, and adding a rule costs nearly nothing: all triggers are looked for
-together.  The first texts are taken apart into sets of characters and of pairs of characters, which needs no
-preparation; when more come, a table of all characters and one Aho-Corasick automaton of all literals are made, which
-are some ten times as fast.  Both find the same.
+together.  In the first texts each literal is looked for by itself, which needs no preparation; when more come, a table
+of all characters and one Aho-Corasick automaton of all literals are made, a hundred times as fast.  Both find the same.
 
 >>> gate = Gate([Trigger(chars="&"), Trigger(literals=("锟斤拷", "烫烫烫")), Trigger(chars=" "), ALWAYS])
 >>> sorted(gate.wake("AT&T锟斤拷")), sorted(gate.wake("一 二"))
@@ -13,12 +12,11 @@ are some ten times as fast.  Both find the same.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import cached_property
-from operator import add
 from typing import TYPE_CHECKING, Any
 
 from corpusclean import built
+from corpusclean.built import Shared
 from corpusclean.edits import Patch
 from corpusclean.rule import ALWAYS, Rule, Trigger
 
@@ -26,10 +24,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["ALWAYS", "Gate", "tabulated"]
+__all__ = ["ALWAYS", "Gate", "shared"]
 
-#: Characters of text after which the tables are made: 15 ms of work, won back in a quarter of a megabyte.
-FEW = 1 << 16
+#: Characters of text after which the tables are made: 15 ms of work, and numpy.
+FEW = 1 << 13
 #: A text of fewer characters is taken apart: a call of numpy costs as much.
 SHORT = 256
 #: Code units that are looked up at a time: what bounds the memory.
@@ -39,28 +37,29 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 Rules = frozenset[int]
 
 
-def tabulated(triggers: Mapping[str, Trigger]) -> dict[str, Any]:
-    """The triggers of rules, by code, as `built` keeps them.
-
-    ``always`` are codes.  ``sets`` are the sets of rules that share a trigger, ``chars`` the characters of each set,
-    and ``pairs`` has for the first two characters of literals the literals with the number of their set.
-    """
-    chars: defaultdict[str, list[str]] = defaultdict(list)
-    literals: defaultdict[str, list[str]] = defaultdict(list)
+def shared(triggers: Mapping[str, Trigger]) -> list[Shared]:
+    """The triggers of rules, by code: what wakes the same rules stands together."""
+    owners: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for code, trigger in triggers.items():
-        for char in trigger.chars:
-            chars[char].append(code)
-        for literal in trigger.literals:
-            literals[literal].append(code)
-    sets = {tuple(dict.fromkeys(codes)): "" for codes in (*chars.values(), *literals.values())}
-    for char, codes in sorted(chars.items()):
-        sets[tuple(dict.fromkeys(codes))] += char
-    numbers = {codes: number for number, codes in enumerate(sets)}
-    pairs: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for literal, codes in sorted(literals.items()):
-        pairs[literal[:2]][literal] = numbers[tuple(dict.fromkeys(codes))]
-    always = [code for code, trigger in triggers.items() if trigger.always]
-    return {"always": always, "sets": [*map(list, sets)], "chars": [*sets.values()], "pairs": dict(pairs)}
+        for piece in (*trigger.chars, *trigger.literals):
+            owners[piece][code] = None
+    found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for piece, codes in sorted(owners.items()):
+        found[tuple(codes)].append(piece)
+    return [
+        Shared(codes, "".join(one for one in pieces if len(one) == 1), tuple(one for one in pieces if len(one) > 1))
+        for codes, pieces in found.items()
+    ]
+
+
+def _triggers(table: Sequence[Shared], codes: set[str]) -> dict[str, Trigger]:
+    """The triggers of some rules, from what they share."""
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for owners, chars, literals in table:
+        for code in codes.intersection(owners):
+            before = found.get(code, ("", ()))
+            found[code] = before[0] + chars, before[1] + literals
+    return {code: Trigger(*parts) for code, parts in found.items()}
 
 
 class Gate:
@@ -68,33 +67,35 @@ class Gate:
 
     def __init__(self, triggers: Sequence[Trigger]) -> None:
         places = {str(index): index for index in range(len(triggers))}
-        self._take(tabulated(dict(zip(places, triggers, strict=True))), places)
+        always = [code for code, trigger in zip(places, triggers, strict=True) if trigger.always]
+        self._take(places, always, shared(dict(zip(places, triggers, strict=True))))
 
     @classmethod
     def of(cls, rules: Sequence[Rule]) -> "Gate":
         """The gate of some rules.  Of the rules of the table none is imported for it."""
         places = {rule.code: index for index, rule in enumerate(rules)}
-        shipped = built.table().get("triggers", {})
         others = {rule.code: rule.trigger for rule in rules if not rule.shipped}
+        _, always, table = built.table()
+        if others:
+            always = [code for code in always if code not in others]
+            always += [code for code, trigger in others.items() if trigger.always]
+            table = shared({**_triggers(table, places.keys() - others.keys()), **others})
         gate = cls.__new__(cls)
-        gate._take(tabulated(_triggers(shipped, places.keys() - others) | others) if others else shipped, places)
+        gate._take(places, always, table)
         return gate
 
-    def _take(self, table: Mapping[str, Any], places: Mapping[str, int]) -> None:
-        self._always = frozenset(places[code] for code in table["always"] if code in places)
-        self._sets = [frozenset(places[code] for code in codes if code in places) for codes in table["sets"]]
-        self._chars = {char: self._sets[n] for n, chars in enumerate(table["chars"]) if self._sets[n] for char in chars}
-        self._pairs: Mapping[str, Mapping[str, int]] = table["pairs"]
-        if not all(self._sets):
-            kept = (
-                (pair, {one: n for one, n in found.items() if self._sets[n]}) for pair, found in table["pairs"].items()
-            )
-            self._pairs = {pair: found for pair, found in kept if found}
+    def _take(self, places: Mapping[str, int], always: Iterable[str], table: Iterable[Shared]) -> None:
+        self._always = frozenset(places[code] for code in always if code in places)
+        self._shared: list[tuple[Rules, str, tuple[str, ...]]] = []
+        for codes, chars, literals in table:
+            if rules := frozenset(places[code] for code in codes if code in places):
+                self._shared.append((rules, chars, literals))
+        self._chars = {char: rules for rules, chars, _ in self._shared for char in chars}
         self._seen = 0
 
     @cached_property
     def _literals(self) -> list[str]:
-        return [literal for found in self._pairs.values() for literal in found]
+        return [literal for _, _, literals in self._shared for literal in literals]
 
     @cached_property
     def _reach(self) -> int:
@@ -115,17 +116,15 @@ class Gate:
         """
         import numpy as np
 
-        chars: defaultdict[Rules, list[int]] = defaultdict(list)
-        for char, rules in self._chars.items():
-            if char <= "\uffff":
-                chars[rules].append(ord(char))
-        owners = [*chars]
+        groups = [
+            (rules, [ord(char) for char in chars if char <= "\uffff"]) for rules, chars, _ in self._shared if chars
+        ]
         tables = []
-        for first in range(0, len(owners), 63):
+        for first in range(0, len(groups), 63):
             table = np.zeros(1 << 16, np.uint64)
-            for bit, rules in enumerate(owners[first : first + 63]):
-                table[chars[rules]] |= np.uint64(1 << bit)
-            tables.append((table, owners[first : first + 63]))
+            for bit, (_, points) in enumerate(groups[first : first + 63]):
+                table[points] |= np.uint64(1 << bit)
+            tables.append((table, [rules for rules, _ in groups[first : first + 63]]))
         if tables and any(char > "\uffff" for char in self._chars):
             tables[0][0][0xD800:0xDC00] |= np.uint64(1 << 63)
         return tables
@@ -136,7 +135,7 @@ class Gate:
             return None
         from ahocorasick_rs import BytesAhoCorasick
 
-        owners = [self._sets[number] for found in self._pairs.values() for number in found.values()]
+        owners = [rules for rules, _, literals in self._shared for _ in literals]
         return BytesAhoCorasick([literal.encode() for literal in self._literals]), owners
 
     def wake(self, text: str) -> set[int]:
@@ -166,8 +165,12 @@ class Gate:
     def _found(self, text: str) -> Iterable[Rules]:
         """The rules that literals in a text wake."""
         if self._seen < FEW:
-            found = (self._pairs[pair] for pair in self._pairs.keys() & set(map(add, text, text[1:])))
-            return [self._sets[number] for literals in found for one, number in literals.items() if one in text]
+            chars = set(text)
+            return [
+                rules
+                for rules, _, literals in self._shared
+                if any(one[0] in chars and one[1] in chars and one in text for one in literals)
+            ]
         if not self._automaton:
             return ()
         automaton, owners = self._automaton
@@ -189,22 +192,3 @@ class Gate:
                 windows.append(self._seam + text[start:end])
             done = max(done, end)
         return self.wake("".join(windows))
-
-
-def _triggers(table: Mapping[str, Any], codes: AbstractSet[str]) -> dict[str, Trigger]:
-    """The triggers that a table was made of, of some rules."""
-    chars: dict[str, str] = dict.fromkeys(codes, "")
-    literals: dict[str, list[str]] = {code: [] for code in codes}
-    for owners, found in zip(table["sets"], table["chars"], strict=True):
-        for code in codes & set(owners):
-            chars[code] += found
-    for found in table["pairs"].values():
-        for literal, number in found.items():
-            for code in table["sets"][number]:
-                if code in codes:
-                    literals[code].append(literal)
-    return {
-        code: ALWAYS if code in table["always"] else Trigger(chars[code], tuple(literals[code]))
-        for code in codes
-        if code in table["always"] or chars[code] or literals[code]
-    }

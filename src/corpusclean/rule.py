@@ -19,6 +19,7 @@ r"""A rule: a filter with a code, a stage and a safety; triggers; options read f
 
 import inspect
 import re
+from ast import literal_eval
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -180,7 +181,7 @@ class Rule:
     @property
     def shipped(self) -> bool:
         """Whether the rule stands in our table, so that `built` knows its trigger and its options."""
-        return isinstance(self._filter, str) and self.code in built.table()["options"]
+        return isinstance(self._filter, str) and self.code in built.table().options
 
     @cached_property
     def filter(self) -> Callable[..., Iterable[Edit | Flag | Field] | None] | CorpusFilter:
@@ -239,8 +240,8 @@ class Rule:
     def options(self) -> dict[str, Option]:
         """The keyword-only parameters of the filter."""
         if self.shipped:
-            known = built.table()["options"][self.code]
-            return {name: Option(name, _frozen(default), kind) for name, (default, kind) in known.items()}
+            known = built.table().options[self.code]
+            return {name: Option(name, literal_eval(default), kind) for name, default, kind in known}
         call: Callable[..., Any] = type(self.filter) if isinstance(self.filter, CorpusFilter) else self.filter
         return {
             name: Option(name, parameter.default, inspect.formatannotation(parameter.annotation))
@@ -261,8 +262,3 @@ class Rule:
             else:
                 found[2].append(stamped)
         return found
-
-
-def _frozen(default: Any) -> Any:
-    """A default as its signature has it: JSON knows lists only."""
-    return tuple(default) if isinstance(default, list) else default

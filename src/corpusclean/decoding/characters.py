@@ -12,7 +12,7 @@ True
 import sys
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from corpusclean.patterns import lazy
 
@@ -103,7 +103,7 @@ def _tables() -> dict[str, bytes]:
     """For each language the price of every code unit."""
     import gzip  # slow to import; not needed for UTF-8
 
-    packed = (files("corpusclean.decoding") / "data" / "characters.txt.gz").read_bytes()
+    packed = Path(__file__).with_name("data").joinpath("characters.txt.gz").read_bytes()
     listed: dict[str, list[tuple[int, str]]] = {}
     for row in gzip.decompress(packed).decode().splitlines():
         if row.startswith("#"):

@@ -18,8 +18,8 @@ import zlib
 from array import array
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from itertools import product
+from pathlib import Path
 from typing import Any, NamedTuple
 
 __all__ = [
@@ -81,7 +81,7 @@ CASE_STEPS = _square(bytes(round(STEP * CASES.get((place // 4, place % 4), 0.0))
 
 @cache
 def _file() -> tuple[dict[str, Any], list[bytes]]:
-    raw = (files("corpusclean.decoding") / "data" / "letters.bin").read_bytes()
+    raw = Path(__file__).with_name("data").joinpath("letters.bin").read_bytes()
     start = 4 + int.from_bytes(raw[:4], "big")
     import json  # not needed for UTF-8
 

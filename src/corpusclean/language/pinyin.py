@@ -10,9 +10,8 @@ The table is made from pypinyin's data (MIT, see NOTICE) and read on first use.
 ((), ())
 """
 
-import gzip
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 __all__ = ["TONED", "readings"]
 
@@ -22,7 +21,9 @@ TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 
 @cache
 def _table() -> dict[str, str]:
-    raw = gzip.decompress((files("corpusclean.language") / "data" / "pinyin.txt.gz").read_bytes())
+    import gzip
+
+    raw = gzip.decompress(Path(__file__).with_name("data").joinpath("pinyin.txt.gz").read_bytes())
     table: dict[str, str] = {}
     for line in raw.decode("utf-8").splitlines():
         syllables, _, hanzi = line.partition(" ")

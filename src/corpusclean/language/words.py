@@ -20,12 +20,11 @@ True
 0.0
 """
 
-import gzip
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
+from pathlib import Path
 
 __all__ = ["LONGEST", "Words", "words"]
 
@@ -175,7 +174,9 @@ def words(language: str = "zh") -> Words:
 
 @cache
 def _read(language: str) -> Words:
-    raw = gzip.decompress((files("corpusclean.language") / "data" / _FILES[language]).read_bytes())
+    import gzip
+
+    raw = gzip.decompress(Path(__file__).with_name("data").joinpath(_FILES[language]).read_bytes())
     head, *lines = raw.decode("utf-8").splitlines()
     counts: dict[str, int] = {}
     for line in lines:
