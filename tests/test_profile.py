@@ -1,0 +1,58 @@
+"""Profiles: the costs of a run, and that they add up."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpusclean.document import Document, Source
+from corpusclean.pipeline import Pipeline
+from corpusclean.profile import Cost, Profile
+from corpusclean.report.profile import lines
+
+costs = st.dictionaries(
+    st.sampled_from(["gate", "read", "GBK101", "SPC101", "MOJ101"]),
+    st.builds(Cost, st.floats(0, 9), st.integers(0, 9999), st.integers(0, 9999)),
+)
+
+
+@given(costs, costs)
+def test_profiles_of_processes_add_up(one: dict[str, Cost], other: dict[str, Cost]) -> None:
+    both = Profile(dict(one))
+    both.merge(Profile(other))
+    assert both.costs.keys() == one.keys() | other.keys()
+    assert abs(both.seconds - Profile(one).seconds - Profile(other).seconds) < 1e-6
+    assert sum(cost.edits for cost in both.costs.values()) == sum(
+        cost.edits for profile in (one, other) for cost in profile.values()
+    )
+
+
+@given(costs, st.floats(0, 9), st.integers(1, 8))
+def test_the_rows_add_up_to_the_run(found: dict[str, Cost], more: float, processes: int) -> None:
+    profile = Profile(found)
+    seconds = (profile.seconds + more) / processes
+    head, *rows, total = lines(profile, seconds, processes)
+    assert head.split() == ["seconds", "share", "runs", "edits"]
+    figures = [float(re.match(r" *(-?[\d.]+)", row)[1]) for row in rows]  # type: ignore[index]
+    assert abs(sum(figures) - float(total.split()[0])) < 0.011 * (len(rows) + 1)
+
+
+def test_what_each_rule_costs_is_counted() -> None:
+    profile = Profile()
+    pipeline = Pipeline.of(select=["SPC", "GBK"])
+    document = Document.of(Source.of("行業(yè)還有國(guó)家 \n\n\n二\n"))
+    result = pipeline.run(document, profile=profile)
+    assert result == pipeline.run(document)
+    assert profile.costs["GBK101"].edits == 2
+    assert profile.costs["SPC101"].edits == 1
+    assert profile.costs["gate"].runs > 1
+    assert "SPC105" not in profile.costs
+    assert profile.seconds > 0
+
+
+def test_time_inside_is_not_counted_twice() -> None:
+    profile = Profile()
+    with profile.timed("read"):
+        profile.add("decode", 1000)
+    assert profile.costs["read"].seconds < 0
+    assert profile.seconds < 1000
