@@ -160,7 +160,10 @@ class Gate:
                 bits |= int(np.bitwise_or.reduce(table[units[first : first + CHUNK]]))
             if bits >> 63:
                 yield from map(self._chars.__getitem__, self._chars.keys() & set(_ASTRAL.findall(text)))
-            yield from (rules for bit, rules in enumerate(owners) if bits >> bit & 1)
+            bits &= ~(1 << 63)
+            while bits:
+                yield owners[(bits & -bits).bit_length() - 1]
+                bits &= bits - 1
 
     def _found(self, text: str) -> Iterable[Rules]:
         """The rules that literals in a text wake."""

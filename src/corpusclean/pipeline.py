@@ -147,9 +147,8 @@ class Pipeline:
         ``gated=False`` runs every rule whether its trigger is present or not: same result, slower; for tests.
         ``profile`` takes what each rule costs.
         """
-        chosen = {"", *(rule.code for rule in self.rules)}  # of no rule is what a row said beside its text
-        if any(mark.item.rule not in chosen for mark in document.marks):  # of decoding, and not asked for
-            document = replace(document, marks=tuple(mark for mark in document.marks if mark.item.rule in chosen))
+        if any(mark.item.rule not in self._codes for mark in document.marks):  # of decoding, and not asked for
+            document = replace(document, marks=tuple(mark for mark in document.marks if mark.item.rule in self._codes))
         watch = Watch(self.gate if gated else None, profile)
         watch.woken.update(() if gated else range(len(self.text_rules)))
         watch.look(document.text)
@@ -208,6 +207,11 @@ class Pipeline:
         return document
 
     @cached_property
+    def _codes(self) -> frozenset[str]:
+        """The codes of all rules; of no rule is what a row says beside its text."""
+        return frozenset({"", *(rule.code for rule in self.rules)})
+
+    @cached_property
     def _first(self) -> list[list[int]]:
         return [[index] for index, rule in enumerate(self.text_rules) if rule.stage == FIRST]
 
@@ -240,27 +244,29 @@ class Pipeline:
         """
         proposed: list[Proposal] = []
         marks = document.marks
+        woken, quiet = watch.woken, watch.quiet
         for group in groups:
             text, depth = document.text, len(document.history)
             asked: list[list[Edit]] = []
             for index in group:
-                if index not in watch.woken or watch.quiet.get(index) is text:
+                if index not in woken or quiet.get(index) is text:
                     continue
                 rule = self.text_rules[index]
                 applied = rule.code in self.applied
                 if (applied or propose) and not (again and rule.kind in ("flag", "field")):
                     document, edits = watch.run(rule, document, self.options[rule.code])
                     if not edits:
-                        watch.quiet[index] = text
+                        quiet[index] = text
                     elif applied:
                         asked.append(edits)
                     else:
                         proposed.extend(Proposal(depth, edit, text[edit.start : edit.end]) for edit in edits)
             taken: list[Edit] = []
             for edits in asked:
-                if fresh := apart(edits, taken):
-                    document = watch.edited(document, moved(fresh, taken))
-                    taken = sorted([*taken, *fresh])
+                fresh = apart(edits, taken) if taken else edits
+                if fresh:
+                    document = watch.edited(document, moved(fresh, taken) if taken else fresh)
+                    taken = sorted([*taken, *fresh]) if len(asked) > 1 else taken
         return (replace(document, marks=marks) if again else document), proposed
 
 

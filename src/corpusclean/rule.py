@@ -252,13 +252,14 @@ class Rule:
     def __call__(self, text: str, options: Mapping[str, Any] = MappingProxyType({})) -> Found:
         """The findings of the rule on one text, each stamped with its code, flags and fields apart from edits."""
         found: Found = ([], [], [])
+        code = self.code
         filter_ = cast(Callable[..., Iterable[Edit | Flag | Field] | None], self.filter)
         for item in filter_(text, **options) or ():
-            stamped = item if item.rule else item._replace(rule=self.code)
-            if isinstance(stamped, Edit):
-                found[0].append(stamped)
-            elif isinstance(stamped, Flag):
-                found[1].append(stamped)
+            if isinstance(item, Edit):
+                start, end, replacement, rule, note = item
+                found[0].append(item if rule else Edit(start, end, replacement, code, note))
+            elif isinstance(item, Flag):
+                found[1].append(item if item.rule else item._replace(rule=code))
             else:
-                found[2].append(stamped)
+                found[2].append(item if item.rule else item._replace(rule=code))
         return found
