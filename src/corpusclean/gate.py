@@ -142,6 +142,8 @@ class Gate:
         """The indexes of the rules that this text can concern."""
         self._seen += len(text)
         woken = set(self._always)
+        if not self._shared:
+            return woken
         if len(text) < SHORT or self._seen < FEW:
             woken.update(*map(self._chars.__getitem__, self._chars.keys() & set(text)))
         else:
@@ -185,6 +187,8 @@ class Gate:
 
         Only the replacements are scanned, each with as many characters around it as a literal may reach.
         """
+        if not self._shared:
+            return set()
         windows: list[str] = []
         done = 0
         for at, edit in patch.places():

@@ -112,7 +112,7 @@ class Pipeline:
             asked = {rule.code for rule in rules if unsafe}
         else:
             asked = registry.matching(unsafe, rules)
-        known = {name for rule in (*registry.all_rules(), *rules) for name in rule.options}
+        known = {name for rule in (*registry.all_rules(), *rules) for name in rule.options} if settings else set()
         for name, value in settings.items():
             if name not in known:
                 raise ConfigError(f"unknown option {name!r}{registry.nearest(name, known)}")
@@ -120,7 +120,9 @@ class Pipeline:
                 option = rule.options.get(name)
                 if option and isinstance(option.default, bool | int | str) and type(value) is not type(option.default):
                     raise ConfigError(f"{name} = {value!r} is no {option.type}; the default is {option.default!r}")
-        options = {rule.code: {name: settings[name] for name in rule.options if name in settings} for rule in rules}
+        options: dict[str, dict[str, Any]] = {rule.code: {} for rule in rules}
+        if settings:
+            options = {rule.code: {name: settings[name] for name in rule.options if name in settings} for rule in rules}
         applied = {rule.code for rule in rules if rule.safe} | asked
         return cls(rules, frozenset(applied), options)
 
