@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpusclean import gate
 from corpusclean.edits import Edit, Patch
 from corpusclean.errors import RuleError
 from corpusclean.gate import Gate
@@ -63,3 +64,22 @@ def test_no_trigger_is_an_error() -> None:
 
 def test_an_empty_gate_wakes_nothing() -> None:
     assert Gate([]).wake("anything") == set()
+
+
+@given(st.text(alphabet=ALPHABET, max_size=30), st.integers(1, 9))
+def test_tables_and_pieces_find_what_a_short_search_finds(text: str, chunk: int) -> None:
+    prepared = Gate(TRIGGERS)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (("FEW", 0), ("SHORT", 0), ("CHUNK", chunk)):
+            patch.setattr(gate, name, value)
+        assert prepared.wake(text) == expected(text)
+
+
+def test_more_sets_of_rules_than_a_word_has_bits() -> None:
+    triggers = [Trigger(chars=chr(0x4E00 + n)) for n in range(200)] + [Trigger(chars="\U00020000")]
+    prepared = Gate(triggers)
+    for n in (0, 62, 63, 64, 126, 199):
+        text = f"{'x' * 300}{chr(0x4E00 + n)}{'y' * gate.FEW}"
+        assert prepared.wake(text) == {n}
+    assert prepared.wake("\U00020000" * 300) == {200}
+    assert prepared.wake("\U00020001" * 300) == set()

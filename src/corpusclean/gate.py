@@ -30,7 +30,7 @@ __all__ = ["ALWAYS", "Gate", "shared"]
 FEW = 1 << 13
 #: A text of fewer characters is taken apart: a call of numpy costs as much.
 SHORT = 256
-#: Code units that are looked up at a time: what bounds the memory.
+#: Code units, or bytes, that are looked at in one call: what bounds the memory, where a text is all triggers.
 CHUNK = 1 << 18
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
@@ -179,8 +179,12 @@ class Gate:
         if not self._automaton:
             return ()
         automaton, owners = self._automaton
-        matches = automaton.find_matches_as_indexes(text.encode("utf-8", "surrogatepass"), overlapping=True)
-        return {owners[number] for number in {number for number, _, _ in matches}}
+        raw = text.encode("utf-8", "surrogatepass")
+        numbers: set[int] = set()
+        for first in range(0, len(raw), CHUNK):  # a literal takes four bytes a character at most
+            piece = raw[first : first + CHUNK + 4 * self._reach] if len(raw) > CHUNK else raw
+            numbers.update([number for number, _, _ in automaton.find_matches_as_indexes(piece, overlapping=True)])
+        return {owners[number] for number in numbers}
 
     def wake_around(self, text: str, patch: Patch) -> set[int]:
         """The rules that what a patch put into a text, or brought together, can concern.
