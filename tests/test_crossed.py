@@ -12,8 +12,11 @@ from corpusclean.gate import Gate
 from corpusclean.rule import Rule, Trigger
 from corpusclean.rules.mojibake.crossed import kana
 from corpusclean.rules.mojibake.crossed.codecs import HOLE, crossing, misread
+from corpusclean.rules.mojibake.crossed.evidence import most_odds, stretches
 from corpusclean.rules.mojibake.crossed.kana import HALF_KANA, euc_jp_as_shift_jis
 from corpusclean.rules.mojibake.crossed.lattice import as_shift_jis, likeliest
+from corpusclean.rules.mojibake.crossed.repair import CHINESE as CHINESE_KINDS
+from corpusclean.rules.mojibake.crossed.repair import JAPANESE as JAPANESE_KINDS
 from corpusclean.rules.mojibake.crossed.rules import (
     CHINESE_TRIGGER,
     JAPANESE_TRIGGER,
@@ -22,6 +25,7 @@ from corpusclean.rules.mojibake.crossed.rules import (
     crossed_japanese,
     crossed_korean,
 )
+from corpusclean.rules.mojibake.lines import LINE_END, line_around
 from corpusclean.rules.steps import Steps
 from corpusclean.testing import assert_lawful, fix, flags
 
@@ -404,3 +408,18 @@ def test_a_text_that_takes_too_long_is_flagged_and_stays(monkeypatch: pytest.Mon
     found = list(euc_jp_as_shift_jis(damaged))
     assert [type(item) for item in found] == [Flag]
     assert found[0].end == len(damaged)
+
+
+@given(text=st.text(st.sampled_from(CHINESE_TRIGGER[:40] + JAPANESE_TRIGGER[:40] + "一的是？我a 了"), max_size=20))
+def test_no_part_has_more_than_most_odds(text: str) -> None:
+    for kind in (*CHINESE_KINDS, *JAPANESE_KINDS):
+        parts = stretches(text, kind.tables, kind.language, 6.0)
+        assert max((part.odds for part in parts), default=0.0) <= most_odds(text, kind.tables, kind.language)
+
+
+@given(text=st.text(st.sampled_from("ab\n\r\v\x85Ã\u2028"), max_size=20), data=st.data())
+def test_the_line_around_a_place(text: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(text)))
+    ends = [match.span() for match in LINE_END.finditer(text)]
+    start = max((end for _, end in ends if end <= at), default=0)
+    assert line_around(text, at) == (start, min((begin for begin, end in ends if end > at), default=len(text)))

@@ -12,6 +12,8 @@ from corpusclean.edits import Edit, Flag, Patch
 from corpusclean.language import TONED, readings, simplified
 from corpusclean.rules.gbk import annotate, beam, cuts, detect, inserted_pinyin, unaligned_cuts
 from corpusclean.rules.gbk.beam import Search
+from corpusclean.rules.gbk.codec import decoded
+from corpusclean.rules.gbk.detection import _ENDS, MARK
 from corpusclean.rules.gbk.pinyin import undone
 from corpusclean.rules.gbk.ways import Found
 from corpusclean.testing import fix
@@ -631,3 +633,16 @@ def test_hostile_lines_take_linear_time(
         "?！笆奈",
     ):
         list(rule(EVIDENCE + part * 20_000))
+
+
+@given(text=st.text(st.sampled_from("在@?€(),.ab(ɡüê)ēāé\n在"), max_size=24))
+def test_toned_marks_are_found_by_their_ends(text: str) -> None:
+    if any(set(TONED) & set(mark[0]) for mark in MARK.finditer(text)):
+        assert _ENDS.search(text)
+
+
+@pytest.mark.parametrize("errors", ["ignore", "replace"])
+@pytest.mark.parametrize("codec", ["gbk", "gb18030", "cp932", "cp949", "cp950"])
+def test_pairs_are_decoded_one_by_one(codec: str, errors: str) -> None:
+    for pair, char in decoded(codec, range(0x81, 0xFF), range(0x40, 0xFF), errors):
+        assert char == pair.decode(codec, errors)

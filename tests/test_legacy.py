@@ -1,5 +1,6 @@
 """Text in code pages of Chinese, Japanese and Korean that was read as a single-byte one, or half decoded after that."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
@@ -20,10 +21,11 @@ from corpusclean.rules.mojibake import (
 )
 from corpusclean.rules.mojibake.legacy import half_decoded
 from corpusclean.rules.mojibake.legacy.half_bytes import TOOLS, options
-from corpusclean.rules.mojibake.legacy.hints import LEGACY, hinted, utf8
+from corpusclean.rules.mojibake.legacy.hints import LEADS, LEGACY, TRAILS, UTF8, suspicious
 from corpusclean.rules.mojibake.legacy.lattice import search
 from corpusclean.rules.mojibake.legacy.readings import ENCODINGS
 from corpusclean.rules.mojibake.legacy.views import PAGES, page
+from corpusclean.rules.mojibake.lines import hinted
 from corpusclean.rules.steps import Steps
 from corpusclean.testing import fix, flags
 
@@ -238,7 +240,14 @@ def test_damage_holds_a_hint(name: str) -> None:
     for encoding, texts in TEXTS.items():
         for text in texts:
             assert LEGACY.search(misread(text, encoding, name))
-            assert utf8().search(misread(text, "utf-8", name))
+            assert UTF8.search(misread(text, "utf-8", name))
+            assert suspicious(misread(text, encoding, name)) >= 0 <= suspicious(misread(text, "utf-8", name))
+
+
+def test_the_bytes_of_utf8_in_all_pages() -> None:
+    for raw, chars in ((bytes([0xC2, *range(0xE2, 0xF0)]), LEADS), (bytes(range(0x80, 0xC0)), TRAILS)):
+        every = {char for name in PAGES for char in page(name).decode(raw)}
+        assert every == set(re.findall(f"[{chars}]", "".join(map(chr, range(0xD800)))))
 
 
 @given(texts=st.lists(st.sampled_from([*WESTERN, "ÄãºÃ", "", "ДгєГ"])), end=st.sampled_from("\n\r\v\f\u2028\u2029"))

@@ -1,11 +1,15 @@
 """Mojibake: what is repaired, what is left for better tools, and that the trigger is a necessary condition."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import ftfy
+import ftfy.badness
 import pytest
 from ftfy.badness import BADNESS_RE
 from hypothesis import example, given
@@ -15,12 +19,18 @@ import corpusclean
 from corpusclean.edits import Edit, Flag, Patch
 from corpusclean.rules.mojibake import (
     TRIGGER,
+    badness,
     legacy_cjk,
     replacement_debris,
     single_byte,
     single_byte_mojibake,
     undecoded_cjk,
 )
+from corpusclean.rules.mojibake.legacy import undecoded
+from corpusclean.rules.mojibake.legacy.hints import LEGACY as LEGACY_HINT
+from corpusclean.rules.mojibake.legacy.hints import UTF8 as UTF8_HINT
+from corpusclean.rules.mojibake.legacy.hints import suspicious
+from corpusclean.rules.mojibake.lines import hinted
 from corpusclean.testing import fix, flags
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -192,6 +202,92 @@ def test_every_badness_needs_a_trigger() -> None:
     for alternative in branch[1][1]:
         sets = [found for item in alternative if (found := characters(item)) is not None]
         assert any(found <= triggers for found in sets), alternative
+
+
+BMP = "".join(map(chr, [*range(0xD800), *range(0xE000, 0x10000)]))
+
+
+def members(chars: str) -> frozenset[str]:
+    """The characters in a class, given its body."""
+    return frozenset(re.findall(f"[{chars}]", BMP))
+
+
+def listed(item: tuple[Any, Any]) -> frozenset[str]:
+    """The characters that an element of a parsed pattern can match; all for what is not one character."""
+    found = characters(item)
+    if found is not None:
+        return frozenset(map(chr, found))
+    if str(item[0]) == "IN" and str(item[1][0][0]) == "NEGATE":
+        return members("^" + "".join(chr(one) for one in characters((item[0], item[1][1:])) or ()))
+    if str(item[0]) == "IN" and str(item[1][0][1]) in ("CATEGORY_WORD", "CATEGORY_SPACE"):
+        return members(r"\w" if str(item[1][0][1]) == "CATEGORY_WORD" else r"\s")
+    return frozenset(BMP)
+
+
+def test_every_badness_holds_a_pair() -> None:
+    parsed = re._parser.parse(BADNESS_RE.pattern, re.VERBOSE)  # type: ignore[attr-defined]
+    assert parsed.getwidth()[1] < badness.REACH
+    pairs = [[members(chars) for chars in pair] for pair in badness.PAIRS]
+    classes = {chars for pair in pairs for chars in pair}
+
+    def kinds(chars: frozenset[str]) -> list[str]:
+        """One character of each kind: those of a kind are in the same classes."""
+        return list({tuple(char in one for one in classes): char for char in chars}.values())
+
+    for alternative in parsed[0][1][1]:
+        for chars in product(*(kinds(listed(item)) for item in alternative)):
+            assert any(
+                all(char in one for char, one in zip(chars[at:], pair, strict=False))
+                for pair in pairs
+                for at in range(len(chars) - len(pair) + 1)
+            ), chars
+
+
+NEAR_BAD = st.text(
+    st.sampled_from(TRIGGER + "‘’“”–—…·®©™»«•\xa0\xadЂўвЂВГРСабΒΓβά°.,!? \t\u2009\nazAZ9你－が"), max_size=12
+)
+
+
+@given(text=TEXTS | NEAR_BAD, before=st.sampled_from(["", " naïve text ", "Ç" * 99]))
+@example(text="Â", before="")
+@example(text="ГўВЂВ. ", before="")
+def test_is_bad_is_what_ftfy_says(text: str, before: str) -> None:
+    assert badness.is_bad(before + text) == ftfy.badness.is_bad(before + text)
+    if ftfy.badness.is_bad(text):
+        assert badness.MAYBE.search(text)
+        assert suspicious(text) >= 0
+
+
+@given(text=TEXTS | NEAR_BAD)
+def test_the_first_suspicion_is_the_first_of_all(text: str) -> None:
+    found = (pattern.search(text) for pattern in (LEGACY_HINT, UTF8_HINT, badness.MAYBE))
+    assert suspicious(text) == min((match.start() for match in found if match), default=-1)
+
+
+@given(text=TEXTS | NEAR_BAD)
+def test_lines_that_are_not_looked_at_hold_nothing(text: str) -> None:
+    """What stood before there was a quick search: every line with a trigger."""
+    every = [(at, line.translate(undecoded._PLAIN)) for at, line in hinted(text, badness.TRIGGERS)]
+    quick = list(undecoded.lines(text))
+    assert set(quick) <= set(every)
+    for _, line in set(every) - set(quick):
+        assert not legacy_cjk(line)
+        assert not undecoded._GAPS.search(line)
+        for run in single_byte._RUN.finditer(line):
+            assert single_byte._repaired(run[0]) == run[0]
+
+
+def test_clean_text_does_not_ask_ftfy() -> None:
+    done = """
+import sys
+from corpusclean.rules import mojibake
+text = "Où est l'élève? À Münster, 50 €. Привет! «cita» Łódź ½ £\\n" * 9
+for rule in (mojibake.single_byte_mojibake, mojibake.undecoded_cjk, mojibake.half_decoded_cjk,
+             mojibake.utf8_cjk_as_single_byte, mojibake.legacy_cjk_as_single_byte):
+    assert not list(rule(text))
+assert "ftfy" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", done], check=True)
 
 
 REPAIRED = [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from corpusclean.edits import Edit, Flag, Patch
 from corpusclean.language.likelihood import choices, logprob
 from corpusclean.rule import Rule, Trigger
-from corpusclean.rules.mojibake.utf8 import double_byte
+from corpusclean.rules.mojibake.utf8 import as_gbk, codecs, double_byte, lost
 from corpusclean.rules.mojibake.utf8.as_gbk import MISREAD_AS_GBK, utf8_as_gbk
 from corpusclean.rules.mojibake.utf8.as_shift_jis import MISREAD_AS_SHIFT_JIS, utf8_as_shift_jis
 from corpusclean.rules.mojibake.utf8.codecs import Page, gb18030, gbk, shift_jis
@@ -19,6 +19,7 @@ from corpusclean.rules.mojibake.utf8.lost import MISREAD, misread_utf8
 from corpusclean.rules.steps import Steps
 from corpusclean.testing import assert_lawful, fix, flags, texts
 
+BMP = "".join(map(chr, [*range(0xD800), *range(0xE000, 0x10000)]))
 RULES = {
     "gbk": Rule("MOJ121", utf8_as_gbk, Trigger(chars=MISREAD_AS_GBK)),
     "shift_jis": Rule("MOJ122", utf8_as_shift_jis, Trigger(chars=MISREAD_AS_SHIFT_JIS)),
@@ -320,3 +321,41 @@ def test_a_search_that_is_given_up_changes_nothing(monkeypatch: pytest.MonkeyPat
     text = gbk().misread(gbk().misread("".join(ZH[:9])))
     assert fix(utf8_as_gbk, text) == text
     assert flags(misread_utf8, text)
+
+
+@given(
+    parts=st.lists(st.sampled_from([*MISREAD[::40], *"嚗銝떎쓽縺繧", "a", "?", "我" * 5, "好" * 12, "\n"]), max_size=12)
+)
+def test_a_stretch_has_four_starts_close_together(parts: list[str]) -> None:
+    text = "".join(parts)
+    quick = list(misread_utf8(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lost, "_close", lambda _: True)
+        assert list(misread_utf8(text)) == quick
+
+
+def test_what_a_run_begins_with_is_looked_for() -> None:
+    kinds = {kind: re.findall(f"[{chars}]", BMP) for kind, chars in gb18030().kinds.items() if chars}
+    pattern = as_gbk._begun()
+    for char in kinds["large"]:
+        assert pattern.search(char)
+    for behind in [
+        *(char for kind in ("next", "ascii", "small_next", "large_next") for char in kinds[kind]),
+        *"?€\ufffd",
+    ]:
+        assert pattern.search(kinds["start"][0] + behind)
+    assert all(pattern.search(char + "?") for char in kinds["start"])
+    for kind, (leads, trails) in codecs._KINDS.items():
+        for char in kinds[kind]:
+            lead, trail = char.encode("gb18030")
+            assert lead in leads
+            assert trail in trails
+
+
+@given(text=st.text(st.sampled_from("你好a ，éпが한😀1."), max_size=12), drop=st.sampled_from(["", "?", "\ufffd", "€"]))
+def test_every_run_of_damage_is_possible(text: str, drop: str) -> None:
+    for page in (gbk(), gb18030()):
+        damaged = page.misread(text, drop or "?")
+        for run in double_byte._runs(damaged, gb18030()):
+            if len(double_byte._LETTER.findall(run.sample)) >= double_byte.LEAST:
+                assert as_gbk._possible(damaged)

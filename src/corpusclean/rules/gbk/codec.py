@@ -17,13 +17,14 @@ decodes the pieces alone.  A piece that ends in half a character ends in ``?``:
 '合作?？h域'
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
 from corpusclean.patterns import lazy
 
-__all__ = ["Pairs", "annotate", "pairs", "single"]
+__all__ = ["Pairs", "annotate", "decoded", "pairs", "single"]
 
 
 class Pairs(NamedTuple):
@@ -44,17 +45,25 @@ def _private(lead: int, trail: int) -> str | None:
     return None
 
 
+def decoded(
+    codec: str, leads: Iterable[int], trails: Iterable[int], errors: str = "ignore"
+) -> Iterator[tuple[bytes, str]]:
+    """Pairs of bytes, and what Python's codec makes of each: one call for all, as they are parted by line ends.
+
+    No line end is the second byte of a character in any of the double-byte pages.
+    """
+    both = [bytes(pair) for pair in product(leads, trails)]
+    return zip(both, b"\n".join(both).decode(codec, errors).split("\n"), strict=True)
+
+
 @cache
 def pairs() -> Pairs:
     """The tables, made from Python's codec and the user-defined areas; on first use."""
     chars: dict[bytes, str] = {}
-    for lead in range(0x81, 0xFF):
-        for trail in range(0x40, 0xFF):
-            pair = bytes((lead, trail))
-            char = pair.decode("gbk", "ignore") if trail != 0x7F else ""
-            found = char if len(char) == 1 and char > "\x7f" else trail != 0x7F and _private(lead, trail)
-            if found:
-                chars[pair] = found
+    for pair, char in decoded("gbk", range(0x81, 0xFF), range(0x40, 0xFF)):
+        found = char if len(char) == 1 and char > "\x7f" else pair[1] != 0x7F and _private(*pair)
+        if found:
+            chars[pair] = found
     return Pairs(chars, {char: pair for pair, char in chars.items()})
 
 

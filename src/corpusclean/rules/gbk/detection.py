@@ -15,11 +15,19 @@ from corpusclean.patterns import lazy
 from corpusclean.rules.gbk.beam import Search
 from corpusclean.rules.gbk.codec import pairs, single
 from corpusclean.rules.gbk.fluency import everyday
-from corpusclean.rules.gbk.marks import MARK, hanzi, plain_reading
+from corpusclean.rules.gbk.marks import MARK, SYLLABLE, hanzi, plain_reading
 
 __all__ = ["MARK", "Damage", "detect"]
 
 _TONED = lazy(f"[{TONED}]")
+# What every mark with a toned vowel ends in, looked for from its `)`: letters with the vowel behind `(` or `?`.
+_ENDS = lazy(
+    r"\)(?:"
+    + "|".join(f"(?<=[{TONED}]{SYLLABLE * behind}.)" for behind in range(6))
+    + ")(?:"
+    + "|".join(f"(?<=[(?]{SYLLABLE * letters}.)" for letters in range(1, 7))
+    + ")"
+)
 
 # What makes a text a damaged one.  Set by reasoning on how glosses differ, checked on seed 003 (74 hanzi, 327
 # annotations), on generated damage and on the negatives of tests/test_gbk.py; rerun benchmarks/gbk after a change.
@@ -104,7 +112,7 @@ def detect(text: str) -> Damage | None:
     several readings of one.  Nobody writes ``?yàn)``, with bytes around it that make sense once the hanzi is found of
     whose second byte the question mark is all that is left: one of these is proof.
     """
-    if not any(_TONED.search(mark[0]) for mark in MARK.finditer(text)):
+    if not _ENDS.search(text) or not any(_TONED.search(mark[0]) for mark in MARK.finditer(text)):
         return None
     counts = Counter(text)
     table = _table(text, counts)

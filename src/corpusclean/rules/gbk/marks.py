@@ -5,9 +5,11 @@ import re
 from corpusclean.language import TONED
 from corpusclean.patterns import lazy
 
-__all__ = ["MARK", "hanzi", "plain_reading"]
+__all__ = ["MARK", "SYLLABLE", "hanzi", "plain_reading"]
 
-_SYLLABLE = rf"[a-zɑɡüê{TONED}]{{1,6}}"
+#: The letters of pinyin.
+SYLLABLE = f"[a-zɑɡüê{TONED}]"
+_SYLLABLE = f"{SYLLABLE}{{1,6}}"
 
 #: Pinyin behind a hanzi, behind the ASCII trail byte of one that was matched across two characters, and behind ``?``,
 #: which has swallowed the parenthesis.

@@ -15,7 +15,11 @@ DEBRIS = ("锟斤拷", "烫烫烫烫", "屯屯屯屯")
 QUOTES = frozenset("“‘「『《\"'`")
 #: ... and behind it.
 CLOSING = frozenset("”’」』》\"'`")
-_DEBRIS = lazy("\N{REPLACEMENT CHARACTER}+|(?:锟斤拷)+(?:锟斤?)?|烫{4,}|屯{4,}")
+# With one class in front, so that `re` looks for these characters and nothing else.
+_DEBRIS = lazy(
+    "[\N{REPLACEMENT CHARACTER}锟烫屯](?:(?<=\N{REPLACEMENT CHARACTER})\N{REPLACEMENT CHARACTER}*"
+    "|(?<=锟)斤拷(?:锟斤拷)*(?:锟斤?)?|(?<=烫)烫{3,}|(?<=屯)屯{3,})"
+)
 # In the characters of all scripts: the script stage comes later, and must not make another line of one that is spared.
 _ABOUT = lazy("[乱亂][码碼]|[编編][码碼]|字符|字元|GBK|UTF|Unicode|[内內]存|[记記][忆憶][体體]|mojibake", re.IGNORECASE)
 

@@ -9,7 +9,8 @@ from unicodedata import category
 from corpusclean.edits import Edit, Patch
 from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.about import spared
-from corpusclean.rules.mojibake.legacy.undecoded import TRIGGERS, legacy_cjk, lines
+from corpusclean.rules.mojibake.badness import TRIGGERS, is_bad
+from corpusclean.rules.mojibake.legacy.undecoded import legacy_cjk, lines
 from corpusclean.rules.mojibake.lines import LINE_END
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _HEBREW, _YIDDISH = lazy("[א-ת]"), frozenset("ײ׳")
 
 
 def _decodable(text: str) -> Iterator[tuple[int, str]]:
-    """Lines that hold a trigger and do not read as undecoded Chinese, and where they start."""
+    """Lines that ftfy may call bad and that do not read as undecoded Chinese, and where they start."""
     for start, line in lines(text):
         if not legacy_cjk(line):
             yield start, line
@@ -61,11 +62,10 @@ def _config() -> "TextFixerConfig":
 
 def _recoded(run: str) -> str:
     """What ftfy makes of a run of text, without what loses a U+FFFD: that becomes a control character in its hands."""
-    import ftfy
-    from ftfy.badness import is_bad
-
     if not is_bad(run):  # ftfy asks the same, but slowly
         return run
+    import ftfy
+
     fixed = ftfy.fix_encoding(run, _config())
     if _C0.findall(fixed) == _C0.findall(run):
         return fixed

@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from corpusclean.rules.gbk.codec import pairs
+from corpusclean.rules.gbk.codec import decoded, pairs
 
 __all__ = ["HOLE", "Crossing", "crossing", "misread"]
 
@@ -50,13 +50,11 @@ class Crossing:
 @cache
 def _page(codec: str) -> dict[str, bytes]:
     """The double-byte characters of a page, each with the pair that the codec writes for it."""
-    found = {}
-    for lead in range(0x81, 0xFF):
-        for trail in range(0x40, 0xFF):
-            char = bytes((lead, trail)).decode(codec, "ignore")
-            if len(char) == 1 and char >= "\x80" and len(raw := char.encode(codec)) == 2:
-                found[char] = raw
-    return found
+    return {
+        char: raw
+        for _, char in decoded(codec, range(0x81, 0xFF), range(0x40, 0xFF))
+        if len(char) == 1 and char >= "\x80" and len(raw := char.encode(codec)) == 2
+    }
 
 
 @cache
@@ -64,13 +62,8 @@ def _readings(codec: str) -> Mapping[bytes, str]:
     """What a pair is read as in a page, the private-use characters of its user-defined areas included."""
     if codec == "gbk":
         return pairs().chars
-    found = {}
-    for lead in range(0x81, 0xFF):
-        for trail in range(0x40, 0xFF):
-            char = (pair := bytes((lead, trail))).decode(codec, "ignore")
-            if len(char) == 1 and char >= "\x80":
-                found[pair] = char
-    return found
+    both = decoded(codec, range(0x81, 0xFF), range(0x40, 0xFF))
+    return {pair: char for pair, char in both if len(char) == 1 and char >= "\x80"}
 
 
 @cache

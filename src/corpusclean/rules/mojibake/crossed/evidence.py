@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from corpusclean.language import simplified, words
 from corpusclean.rules.mojibake.crossed.codecs import HOLE, Crossing
 
-__all__ = ["FLOOR", "Stretch", "commonness", "in_order", "listed", "stretches"]
+__all__ = ["FLOOR", "Stretch", "commonness", "in_order", "listed", "most_odds", "stretches"]
 
 #: The log-probability of an ideograph or syllable that stands in no common word.
 FLOOR = -14.0
@@ -116,6 +116,16 @@ def _odds(between: Crossing, language: str) -> dict[str, tuple[float, float]]:
             log = logs.get(char, _OTHER)
             table[chr(code)] = (max(-_MOST, min(_MOST, log - logs.get(chr(code), _OTHER))), log)
     return table
+
+
+@cache
+def _likelier(between: Crossing, language: str) -> frozenset[str]:
+    return frozenset(char for char, (odds, _) in _odds(between, language).items() if odds > 0)
+
+
+def most_odds(line: str, between: Crossing, language: str) -> float:
+    """More than the log-odds of any part of a line, quick to have: nearly always nothing."""
+    return _MOST * sum(map(_likelier(between, language).__contains__, line))
 
 
 def stretches(line: str, between: Crossing, language: str, cost: float) -> Iterator[Stretch]:

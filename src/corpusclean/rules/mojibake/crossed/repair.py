@@ -14,7 +14,14 @@ from corpusclean.edits import Edit, Patch
 from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.about import spared
 from corpusclean.rules.mojibake.crossed.codecs import HOLE, Crossing, crossing, misread
-from corpusclean.rules.mojibake.crossed.evidence import FLOOR, Stretch, commonness, listed, stretches
+from corpusclean.rules.mojibake.crossed.evidence import (
+    FLOOR,
+    Stretch,
+    commonness,
+    listed,
+    most_odds,
+    stretches,
+)
 from corpusclean.rules.mojibake.crossed.holes import filled
 from corpusclean.rules.mojibake.lines import LINE_END, line_around
 
@@ -146,6 +153,9 @@ def _proven(pieces: Sequence[str], kind: Kind) -> bool:
     for piece in pieces:
         if kind.true == "euc_jp" and not _KANA.search(piece):
             continue
+        least = _STRONG_AMONG_KANA if kind.true == "euc_jp" else _STRONG
+        if most_odds(piece, kind.tables, kind.language) < least:
+            continue  # no part is strong
         found = [part for part in stretches(piece, kind.tables, kind.language, _COST) if _strong(piece, part, kind)]
         odds = sum(part.odds for part in found)
         if not found or _damaged_otherwise(piece, found, kind):

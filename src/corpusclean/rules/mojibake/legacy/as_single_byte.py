@@ -9,9 +9,10 @@ from typing import NamedTuple
 from corpusclean.edits import Edit, Patch
 from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.about import spared
-from corpusclean.rules.mojibake.legacy.hints import LEGACY, hinted
+from corpusclean.rules.mojibake.legacy.hints import LEGACY, suspicious
 from corpusclean.rules.mojibake.legacy.readings import ENOUGH, NATURAL, Reading, confirmed, mostly_utf8, readings
 from corpusclean.rules.mojibake.legacy.views import WAKE, Page, pages_of
+from corpusclean.rules.mojibake.lines import hinted
 
 __all__ = ["legacy_cjk_as_single_byte"]
 
@@ -219,8 +220,11 @@ def legacy_cjk_as_single_byte(text: str) -> Iterator[Edit]:
     >>> fix(legacy_cjk_as_single_byte, "ÄÖÜ äöü, ÇÑ, élève, ÀÉÎÕÜ; ÐÞ ðþ, Привет, Γειά")
     'ÄÖÜ äöü, ÇÑ, élève, ÀÉÎÕÜ; ÐÞ ðþ, Привет, Γειά'
     """
+    since = suspicious(text)
+    if since < 0:
+        return
     known: Counter[str] = Counter()
-    for _, line in hinted(text, LEGACY):
+    for _, line in hinted(text, LEGACY, since):
         for _, reading in _runs(line):
             known[reading.encoding] += len(reading.judged)
         if known.total() >= SURE:

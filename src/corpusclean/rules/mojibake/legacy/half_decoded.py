@@ -8,11 +8,13 @@ from corpusclean.edits import Edit, Flag
 from corpusclean.language import likelihood
 from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.about import spared
+from corpusclean.rules.mojibake.badness import is_bad
 from corpusclean.rules.mojibake.legacy.half_bytes import TOOLS, Tool, options
-from corpusclean.rules.mojibake.legacy.hints import LEGACY, hinted
+from corpusclean.rules.mojibake.legacy.hints import LEGACY, suspicious
 from corpusclean.rules.mojibake.legacy.lattice import Piece, search
 from corpusclean.rules.mojibake.legacy.readings import ENCODINGS, NATURAL, mostly_utf8, sample
 from corpusclean.rules.mojibake.legacy.views import page
+from corpusclean.rules.mojibake.lines import hinted
 from corpusclean.rules.steps import Steps
 
 __all__ = ["half_decoded_cjk"]
@@ -49,9 +51,10 @@ _NFKC = lazy("[⁄\u0301\u0304\u0308\u0327]")
 
 def _runs(text: str) -> Iterator[tuple[int, str]]:
     """Runs that may be half decoded, and their starts: most characters beyond ASCII are Latin ones, side by side."""
-    from ftfy.badness import is_bad
-
-    for start, line in hinted(text, LEGACY):
+    since = suspicious(text)
+    if since < 0:
+        return
+    for start, line in hinted(text, LEGACY, since):
         at, done = start, start + len(line)
         while run := _RUN.search(text, at, done):
             first, at = run.span()

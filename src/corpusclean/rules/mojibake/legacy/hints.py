@@ -8,15 +8,12 @@ Each pattern begins with one class, the characters of which are rare in clean te
 is what `re` searches fastest, 100 MB a second and more.
 """
 
-import re
-from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from corpusclean.patterns import lazy
-from corpusclean.rules.mojibake.legacy.undecoded import BREAK
-from corpusclean.rules.mojibake.legacy.views import PAGES, page
+from corpusclean.rules.mojibake import badness
 
-__all__ = ["LEGACY", "hinted", "utf8"]
+__all__ = ["LEADS", "LEGACY", "TRAILS", "UTF8", "suspicious"]
 
 # Bytes of the Western pages, but for spaces, box drawing and Greek: Latin-1, Windows-1252 and 1250, Mac Roman.
 _WESTERN = "\x80-\x9f¡-ÿĂ-ćČ-ďĐđĘ-ěĹĺĽľŁ-ńŇňŐ-œŔŕŘ-śŞ-ťŮ-űŸ-žƒıˆˇ˘-˝–—‘-‚“-„†-•…‰‹›⁄€™ﬁﬂ\uf8ff∂∆∏∑√∞∩∫≈≠≡≤≥⌐⌠⌡◊∙"
@@ -30,15 +27,16 @@ _LARGE = "Ѐ-ЯҐΆ-ΏΑ-Ϋ"
 _THAI_MARK = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _THAI_RARE = "ฃฅฆฌฑฬฮ"
 
-#: Legacy code pages read as single-byte ones.
-LEGACY = lazy(
-    f"""[{_WESTERN}\u2500-\u2593{_LARGE}¤¦§©¬®°µ¶·№{_THAI_MARK}๐-๙{_THAI_RARE}](?:
+# What those begin with that are no Western letters.
+_OTHER = f"\u2500-\u2593{_LARGE}¤¦§©¬®°±µ¶·№{_THAI_MARK}๐-๙Û-Þ{_THAI_RARE}"
+_LEGACY_FIRST = f"{_WESTERN}\u2500-\u2593{_LARGE}¤¦§©¬®°µ¶·№{_THAI_MARK}๐-๙{_THAI_RARE}"
+_LEGACY_THEN = f"""(?:
         (?<=[{_WESTERN}])[@-~{_WESTERN}][{_WESTERN}](?:
             (?<=[{_PLAIN}][{_WESTERN}]{{2}})[{_WESTERN}]          # two characters and more
             |[@-~{_WESTERN}](?:[{_WESTERN}][@-~{_WESTERN}]){{2}}  # four, with letters for second bytes
             |(?<=[{_SIGN}].[{_SIGN}])(?<![{_USUAL}]{{2}}.)[@-~{_WESTERN}]  # two that begin with signs
         )
-        |(?<![à-ž])(?:
+        |(?<=[{_OTHER}])(?:
             (?<=[\u2500-\u2593])(?:(?=[{_LETTER_437}])|(?<=[{_LETTER_437}].))
             |(?<=[{_SMALL}][{_LARGE}])
             |(?<=[{_SMALL}{_LARGE}][¤¦§©¬®°±µ¶·№])(?=[{_SMALL}{_LARGE}])
@@ -46,30 +44,34 @@ LEGACY = lazy(
             |(?<=[ก-ฮ][๐-๙Û-Þ])
             |(?<=[{_THAI_RARE}])(?=[ก-ฮ]?[{_THAI_RARE}])
         )
-    )""",
-    re.VERBOSE,
+    )"""
+#: Legacy code pages read as single-byte ones.
+LEGACY = lazy(f"[{_LEGACY_FIRST}](?x:{_LEGACY_THEN})")
+
+#: What the pages of `views.PAGES` have for the bytes C2 and E2 to EF, which begin a character of UTF-8 in the part that
+#: Chinese, Japanese and Korean are in, and for 80 to BF, which go on.
+LEADS = "¬µÁÂÈÊ-ÏÓÔâ-ïăćčďęěĺΒΓΘΣΦΩβ-πστφВв-пยโ-๏‚„‰∞∩┬"
+TRAILS = (
+    "\x80-¿Ä-ÇÉÑÖØÜß-ïñ-öø-üÿĄąĽľŁłŒœŚśŞ-šŤťŸ-žƒˆˇ˘˛-˝"
+    "΄-ΆΈ-ΊΌΎΏΩπЁ-ЌЎЏё-ќўџҐґก-ฟ–-―‘-‚“-„†-•…‰‹›₧€№™∂∏∑∞∫≠≤≥⌐│┐┤║╕-╗╛-╝╡-╣░-▓"
+)
+_UTF8_THEN = f"[{TRAILS}]{{2}}[ ]?[{LEADS}][{TRAILS}]{{2}}"
+#: Two such characters, read as single-byte pages.
+UTF8 = lazy(f"[{LEADS}]{_UTF8_THEN}")
+
+# Any of the three, and what ftfy may call bad, in one search: it is what most texts with accents have to pay.
+_ANY = lazy(
+    f"[{_LEGACY_FIRST}{LEADS}{badness.FIRST}](?:(?<=[{LEADS}]){_UTF8_THEN}|(?<=[{_LEGACY_FIRST}])(?x:{_LEGACY_THEN})"
+    f"|(?<=[{badness.FIRST}]){badness.THEN})"
 )
 
 
-@cache
-def utf8() -> "re.Pattern[str]":
-    """Two characters of UTF-8 from the part that Chinese, Japanese and Korean are in, read as single-byte pages."""
-    leads, trails = (
-        "".join(re.escape(char) for name in PAGES for char in page(name).decode(raw))
-        for raw in (bytes([0xC2, *range(0xE2, 0xF0)]), bytes(range(0x80, 0xC0)))
-    )
-    return re.compile(f"[{leads}][{trails}]{{2}} ?[{leads}][{trails}]{{2}}")
+@lru_cache(maxsize=4)  # five rules ask about the same text
+def suspicious(text: str) -> int:
+    """The first place at which `LEGACY`, `UTF8` or `badness.MAYBE` matches; -1 where none does.
 
-
-def hinted(text: str, pattern: "re.Pattern[str]") -> Iterator[tuple[int, str]]:
-    r"""The lines that hold a match of a pattern, and where they start.
-
-    >>> list(hinted("one\nÄãºÃ\nthree", LEGACY))
-    [(4, 'ÄãºÃ')]
+    >>> suspicious("Où est l'élève? 50 €"), suspicious("café: ÄãºÃ£¬ÊÀ½ç")
+    (-1, 6)
     """
-    done = 0
-    while match := pattern.search(text, done):
-        start = max(done, *(text.rfind(end, done, match.start() + 1) + 1 for end in "\n\r\v\f\u2028\u2029"))
-        ends = BREAK.search(text, match.start())
-        done = ends.start() if ends else len(text)
-        yield start, text[start:done]
+    match = None if text.isascii() else _ANY.search(text)
+    return match.start() if match else -1

@@ -4,27 +4,16 @@ from collections.abc import Iterator
 
 from corpusclean.edits import Flag
 from corpusclean.patterns import lazy
+from corpusclean.rules.mojibake.badness import MAYBE, is_bad
+from corpusclean.rules.mojibake.legacy.hints import suspicious
 from corpusclean.rules.mojibake.legacy.readings import UTF8, tokens
-from corpusclean.rules.mojibake.lines import line_around
+from corpusclean.rules.mojibake.lines import hinted
 from corpusclean.rules.whitespace import ODD_SPACES
 
-__all__ = ["BREAK", "TRIGGER", "TRIGGERS", "legacy_cjk", "lines", "undecoded_cjk"]
+__all__ = ["legacy_cjk", "lines", "undecoded_cjk"]
 
-#: Of these every match of ftfy's badness pattern holds one, so a text without them holds no mojibake that it repairs.
-#: For each of the pattern's alternatives the rarest position was taken: no curly quotes, dashes, ® and ©.  A test
-#: walks the pattern and fails when a new release of ftfy needs more.
-TRIGGER = (
-    "".join(map(chr, range(0x80, 0xA0)))
-    + "¢£¤¥¦§¨ª¬¯±²³µ¶¸¹º¼½¾ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑ×ØÙÜÝßàáâãäåæçèéêëìíîïðñó÷üĀāĂăĄąĆćČčĎďĐđĒēĖėĘęĚěĞğĢģĪīįİĶķĹĺĻļĽľŁłŃŅŇ"
-    "ŒœŕŘŚśŞşŠšŢŤťŮŰŸŹźŻżŽžƒˆˇ˘˛˜ΒΓΞΟВГРСвҐґ†‡‰⁄₧€№∂∆∏∑√∞∩∫≈≠≡≤≥⌐│┌┐┘├┤┬┼═║╒╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡╢╣╤╥╦╧╨╩╪╫╬▀▄█▌▐░▒▓"
-    "◊ﬁﬂ\N{REPLACEMENT CHARACTER}"
-)
-#: ... as a pattern.
-TRIGGERS = lazy(f"[{TRIGGER}]")
 # The no-break space is a byte as often as not; the other odd ones are none, and will be plain spaces.
 _PLAIN = dict.fromkeys(map(ord, ODD_SPACES.replace("\xa0", "")), " ")
-#: ... but not at U+0085, as most are ellipses here.
-BREAK = lazy("[\n\r\v\f\u2028\u2029]")
 _CP1252 = {ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "ignore"))}
 _SEGMENT = lazy("[\t -~\x80-\xff" + "".join(map(chr, _CP1252)) + "]+")
 _HIGH = lazy(rb"[\x80-\xff]")
@@ -52,8 +41,6 @@ def legacy_cjk(line: str) -> str | None:
     >>> legacy_cjk("ÄãºÃ£¬ÊÀ½ç"), legacy_cjk("élève à l'école"), legacy_cjk("crÃ©Ã©e, cafÃ©")
     ('GBK, EUC-JP or EUC-KR', None, None)
     """
-    from ftfy.badness import is_bad
-
     for segment in _SEGMENT.findall(line):
         raw = segment.translate(_CP1252).encode("latin-1")
         high = len(_HIGH.findall(raw))
@@ -71,15 +58,14 @@ def legacy_cjk(line: str) -> str | None:
 
 
 def lines(text: str) -> Iterator[tuple[int, str]]:
-    """Lines that hold a trigger, with plain spaces for odd ones, and where they start.
+    """Lines that ftfy may call bad, with plain spaces for odd ones, and where they start.
 
-    U+0085 does not end them, as most are ellipses here.
+    Nothing is found in others: that a line is bad, or `_GAPS`, is asked first of all.
     """
-    start = done = 0
-    for match in TRIGGERS.finditer(text):
-        if match.start() >= done:
-            start, done = line_around(text, match.start(), start, BREAK)
-            yield start, text[start:done].translate(_PLAIN)
+    since = suspicious(text)
+    if since >= 0:
+        for start, line in hinted(text, MAYBE, since):
+            yield start, line.translate(_PLAIN)
 
 
 def undecoded_cjk(text: str) -> Iterator[Flag]:

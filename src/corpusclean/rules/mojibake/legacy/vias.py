@@ -7,9 +7,11 @@ from corpusclean.edits import Edit
 from corpusclean.language import likelihood
 from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.about import spared
-from corpusclean.rules.mojibake.legacy.hints import hinted, utf8
+from corpusclean.rules.mojibake.badness import is_bad
+from corpusclean.rules.mojibake.legacy.hints import LEADS, TRAILS, UTF8, suspicious
 from corpusclean.rules.mojibake.legacy.readings import sample
 from corpusclean.rules.mojibake.legacy.views import Page, pages_of
+from corpusclean.rules.mojibake.lines import hinted
 
 __all__ = ["utf8_cjk_as_single_byte"]
 
@@ -22,6 +24,8 @@ ROUNDS = 4
 
 _SEQUENCES = lazy(rb"(?:[\xe3-\xed\xef][\x80-\xbf]{2}|\xe2[\x80-\x9d][\x80-\xbf]|\xc2\xb7)+")
 _WORDS = lazy("[^ ]*[^\x00-\x7f ][^ ]*(?: +[^ ]*[^\x00-\x7f ][^ ]*)*")
+# The first two bytes of a character: what is decoded has them.
+_BEGUN = lazy(f"[{LEADS}][{TRAILS}]")
 _CJK = lazy("[\u3041-\u30fe\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -42,9 +46,7 @@ def _decoded(raw: bytes) -> str | None:
 
 def _repaired(page: Page, run: str) -> str:
     """A run of the characters of a page with those of its words decoded that are UTF-8."""
-    from ftfy.badness import is_bad
-
-    if run.isascii() or (page.name.startswith(("Latin", "Windows-12")) and is_bad(run)):
+    if not _BEGUN.search(run) or (page.name.startswith(("Latin", "Windows-12")) and is_bad(run)):
         return run  # ftfy does it, and more
 
     def decoded(words: re.Match[str]) -> str:
@@ -69,7 +71,10 @@ def utf8_cjk_as_single_byte(text: str) -> Iterator[Edit]:
     >>> fix(utf8_cjk_as_single_byte, "ไกด์นำเที่ยว και μία ημέρα, что это")
     'ไกด์นำเที่ยว και μία ημέρα, что это'
     """
-    for start, old in hinted(text, utf8()):
+    since = suspicious(text)
+    if since < 0:
+        return
+    for start, old in hinted(text, UTF8, since):
         line = old
         for _ in range(ROUNDS):
             before = line

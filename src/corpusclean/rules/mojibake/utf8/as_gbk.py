@@ -1,10 +1,13 @@
 """UTF-8 that was read as GBK or GB 18030, once or twice."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from corpusclean.edits import Edit
+from corpusclean.patterns import lazy
+from corpusclean.rules.gbk.codec import decoded
 from corpusclean.rules.mojibake.utf8.codecs import LEADS, REST, gb18030, gbk
-from corpusclean.rules.mojibake.utf8.double_byte import repairs
 
 __all__ = ["MISREAD_AS_GBK", "utf8_as_gbk"]
 
@@ -17,6 +20,39 @@ MISREAD_AS_GBK = "".join(
     for char in bytes(byte for lead in LEADS for rest in REST for byte in (lead, rest)).decode("gbk")
     if char not in _USUAL
 )
+
+# ASCII, or characters of two bytes, and then the next one of three or four bytes; or as far as can be seen.
+_NEXT = rb"(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]){0,60}+(?:[\xe2-\xf0]|\Z)"
+# The bytes of two characters of three or four bytes, and what may stand between them; ? is what may be anything.
+_TWO = lazy(
+    rb"[\xe2-\xef][\x80-\xbf](?:[\x80-\xbf][\xc2-\xdf])*+(?:[?]|\Z|[\x80-\xbf](?:"
+    rb"[\xe2-\xef](?:[?]|[\x80-\xbf]{2}|\Z)|\xf0|[\x40-\x7e]" + _NEXT + rb"))"
+    rb"|\xf0[\x80-\xbf](?:[?]|\Z|[\x80-\xbf]{2}" + _NEXT + rb")"
+)
+_ANYTHING = {ord("€"): "?", 0xFFFD: "?"}
+#: So many characters are looked at for that.
+_WINDOW = 64
+
+
+def _chars(leads: Iterable[int], trails: Iterable[int]) -> str:
+    return "".join(char for _, char in decoded("gb18030", leads, trails) if len(char) == 1)
+
+
+@cache
+def _begun() -> re.Pattern[str]:
+    """The first two bytes of a character before its last one, or the first two of any beyond the BMP."""
+    large = _chars((0xF0,), REST)
+    behind = _chars(REST, (*range(0x40, 0x7F), *range(0xC2, 0xF1)))
+    return re.compile(f"[{_chars(LEADS, REST)}{large}](?:(?<=[{large}])|(?=[?€\ufffd{behind}]))")
+
+
+def _possible(text: str) -> bool:
+    """Whether two characters of UTF-8 stand in a text somewhere: a repair makes two, and clean text ends here.
+
+    Nothing is looked up in the tables of `gb18030`, which take longer to make than a page to clean.
+    """
+    windows = (text[match.start() : match.start() + _WINDOW] for match in _begun().finditer(text))
+    return any(_TWO.match(window.translate(_ANYTHING).encode("gb18030")) for window in windows)
 
 
 def utf8_as_gbk(text: str) -> Iterator[Edit]:
@@ -47,4 +83,7 @@ def utf8_as_gbk(text: str) -> Iterator[Edit]:
     >>> print(fix(utf8_as_gbk, "在GBK里“浣犲ソ”其实是UTF-8的“你好”。"))
     在GBK里“浣犲ソ”其实是UTF-8的“你好”。
     """
-    yield from repairs(text, MISREAD_AS_GBK, gb18030(), gbk())
+    if _possible(text):
+        from corpusclean.rules.mojibake.utf8.double_byte import repairs
+
+        yield from repairs(text, MISREAD_AS_GBK, gb18030(), gbk())

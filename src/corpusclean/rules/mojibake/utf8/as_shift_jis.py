@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from corpusclean.edits import Edit
 from corpusclean.rules.mojibake.utf8.codecs import shift_jis
-from corpusclean.rules.mojibake.utf8.double_byte import repairs
 
 __all__ = ["MISREAD_AS_SHIFT_JIS", "utf8_as_shift_jis"]
 
@@ -33,4 +32,6 @@ def utf8_as_shift_jis(text: str) -> Iterator[Edit]:
     >>> print(fix(utf8_as_shift_jis, "縺と繧は漢字です。縺れる、繧繝縁。"))
     縺と繧は漢字です。縺れる、繧繝縁。
     """
+    from corpusclean.rules.mojibake.utf8.double_byte import repairs
+
     yield from repairs(text, MISREAD_AS_SHIFT_JIS, shift_jis(), shift_jis())

@@ -16,9 +16,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import product
 
 from corpusclean.patterns import lazy
-from corpusclean.rules.gbk.codec import pairs
+from corpusclean.rules.gbk.codec import decoded, pairs
 
 __all__ = ["LEADS", "REST", "Page", "gb18030", "gbk", "missing", "shift_jis"]
 
@@ -150,8 +151,9 @@ class Page:
         one, ``ascii`` ends one before ASCII, ``small`` is a character of two bytes, ``small_next`` ends one and begins
         such a character, ``alone`` is one byte inside a character; ``large`` and ``large_next`` begin one of four.
         """
+        chars = self.chars
         found = {
-            kind: [char for pair, char in self.chars.items() if pair[0] in leads and pair[1] in trails]
+            kind: [chars[pair] for pair in map(bytes, product(leads, trails)) if pair in chars]
             for kind, (leads, trails) in _KINDS.items()
         }
         found["alone"] = [char for byte, char in self.single.items() if byte in REST]
@@ -216,22 +218,16 @@ def gbk() -> Page:
 def gb18030() -> Page:
     """The double-byte part of GB 18030: what code page 936 lacks is there too."""
     chars = dict(pairs().chars)
-    for lead in range(0x81, 0xFF):
-        for trail in range(0x80, 0xFF):
-            pair = bytes((lead, trail))
-            if pair not in chars and len(char := pair.decode("gb18030", "replace")) == 1 and char not in _NONE:
-                chars[pair] = char
+    for pair, char in decoded("gb18030", range(0x81, 0xFF), range(0x80, 0xFF)):
+        if pair not in chars and len(char) == 1 and char not in _NONE:
+            chars[pair] = char
     return Page(chars, {0x80: _EURO}, _GBK_PARTS)
 
 
 @cache
 def shift_jis() -> Page:
     """Code page 932, with its half-width katakana."""
-    chars: dict[bytes, str] = {}
-    for lead in (*range(0x81, 0xA0), *range(0xE0, 0xFD)):
-        for trail in range(0x40, 0xFD):
-            char = bytes((lead, trail)).decode("cp932", "replace")
-            if len(char) == 1 and char != "\N{REPLACEMENT CHARACTER}":
-                chars[bytes((lead, trail))] = char
+    both = decoded("cp932", (*range(0x81, 0xA0), *range(0xE0, 0xFD)), range(0x40, 0xFD), "replace")
+    chars = {pair: char for pair, char in both if len(char) == 1}
     single = {byte: chr(0xFF61 + byte - 0xA1) for byte in range(0xA1, 0xE0)} | {0x80: "\x80", 0xA0: "\uf8f0"}
     return Page(chars, single, _JIS_PARTS, "?\N{REPLACEMENT CHARACTER}・")

@@ -11,7 +11,7 @@ from corpusclean.language.likelihood import logprob
 from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.about import ENCODINGS
 from corpusclean.rules.mojibake.debris import CLOSING, QUOTES
-from corpusclean.rules.mojibake.lines import LINE_END
+from corpusclean.rules.mojibake.lines import line_around
 from corpusclean.rules.mojibake.utf8.choice import fill, language
 from corpusclean.rules.mojibake.utf8.codecs import Page
 from corpusclean.rules.mojibake.utf8.holes import Hole, certain, holes
@@ -182,9 +182,12 @@ def _repairs(text: str, read: Page, done: Page) -> Iterator[Edit]:
     sample = "\ufffd".join(run.sample for run in runs[:2000])[:SAMPLE]
     style = cache(lambda tongue: Style.of(sample, tongue))
     steps = Steps(STEPS + STEPS_EACH * len(text))
-    for index, (run, line) in enumerate(zip(runs, _lines(text, runs), strict=True)):
-        near = runs[max(0, index - 20) : index + 20]
-        if run.rounds > 2 or not _is_damage(run, text) or _spared(text, run, line, near):
+    line = 0, 0
+    for index, run in enumerate(runs):
+        if run.rounds > 2 or not _is_damage(run, text):
+            continue
+        line = line_around(text, run.start, line[0])
+        if _spared(text, run, line, runs[max(0, index - 20) : index + 20]):
             continue
         tongue = style(language(run.sample))
         whole = _undone(text, run, tongue, (read, done), steps)
@@ -252,14 +255,3 @@ def _is_clean(text: str, run: _Run, fixed: str, page: Page) -> bool:
 def _marked(text: str, page: Page) -> str:
     """The text with one mark for all that stand for a lost pair."""
     return re.sub(f"[{re.escape(page.marks)}]", "?", text)
-
-
-def _lines(text: str, runs: list[_Run]) -> Iterator[tuple[int, int]]:
-    """The line around each run."""
-    start = 0
-    ends = LINE_END.finditer(text)
-    end = next(ends, None)
-    for run in runs:
-        while end and end.end() <= run.start:
-            start, end = end.end(), next(ends, None)
-        yield start, end.start() if end else len(text)

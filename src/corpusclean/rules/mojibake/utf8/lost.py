@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from corpusclean.edits import Flag
 from corpusclean.patterns import lazy
+from corpusclean.rules.gbk.codec import decoded
 from corpusclean.rules.mojibake.about import ENCODINGS
-from corpusclean.rules.mojibake.crossed.evidence import in_order
 from corpusclean.rules.mojibake.lines import around
 from corpusclean.rules.mojibake.utf8.as_gbk import MISREAD_AS_GBK
 from corpusclean.rules.mojibake.utf8.as_shift_jis import MISREAD_AS_SHIFT_JIS
@@ -46,6 +46,30 @@ def _trigger() -> re.Pattern[str]:
     return re.compile(f"[{MISREAD}]")
 
 
+@cache
+def _big5() -> str:
+    return "".join(char for _, char in decoded("cp950", LEADS, range(0xA1, 0xC0)) if len(char) == 1)
+
+
+@cache
+def _cp949() -> str:
+    syllables = decoded("cp949", range(0x81, 0xA1), range(0x81, 0xFF))
+    return "".join(char for _, char in syllables if len(char) == 1 and "가" <= char <= "힣")
+
+
+@cache
+def _any_start() -> re.Pattern[str]:
+    return re.compile(f"[{_big5()}{_cp949()}{MISREAD_AS_SHIFT_JIS}{MISREAD_AS_GBK}]")
+
+
+def _close(text: str) -> bool:
+    """Whether so many beginnings of characters stand as close together as in a stretch, of whatever kind they are."""
+    starts = [match.start() for match in _any_start().finditer(text)]
+    return any(
+        last - first <= (_LEAST - 1) * (_APART + 1) for first, last in zip(starts, starts[_LEAST - 1 :], strict=False)
+    )
+
+
 class _Kind(NamedTuple):
     """What a code page makes of the beginnings of characters, stretches of it, and whether most of the text is lost."""
 
@@ -73,21 +97,9 @@ def _of(name: str, page: Page, chars: str) -> _Kind:
 
 @cache
 def _kinds() -> tuple[_Kind, ...]:
-    big5 = "".join(
-        char
-        for lead in LEADS
-        for trail in range(0xA1, 0xC0)
-        if len(char := bytes((lead, trail)).decode("cp950", "replace")) == 1
-    ).replace("\N{REPLACEMENT CHARACTER}", "")
-    syllables = "".join(
-        char
-        for lead in range(0x81, 0xA1)
-        for trail in range(0x81, 0xFF)
-        if "가" <= (char := bytes((lead, trail)).decode("cp949", "replace"))[0] <= "힣" and len(char) == 1
-    )
     return (
-        _kind("Big5", big5),
-        _kind("the Korean code page 949", syllables),
+        _kind("Big5", _big5()),
+        _kind("the Korean code page 949", _cp949()),
         _of("Shift JIS", shift_jis(), MISREAD_AS_SHIFT_JIS),
         _of("GBK", gb18030(), MISREAD_AS_GBK),
     )
@@ -110,7 +122,7 @@ def misread_utf8(text: str) -> Iterator[Flag]:
     >>> flags(misread_utf8, "鐵、銅、鋅與鋁都是金屬。顧電器項目類別須知。")
     []
     """
-    if not _trigger().search(text):
+    if not _trigger().search(text) or not _close(text):
         return
     found: list[tuple[int, int, str]] = []
     for kind in _kinds():
@@ -128,6 +140,8 @@ def misread_utf8(text: str) -> Iterator[Flag]:
 
 def _is_damage(stretch: str, kind: _Kind) -> bool:
     """Whether a stretch is dense with the beginnings of characters, and with marks where most is lost."""
+    from corpusclean.rules.mojibake.crossed.evidence import in_order
+
     stretch = stretch[:_JUDGED]
     wide = len(_ASCII.sub("", stretch))
     if kind.lossy and len(_MARKS.findall(stretch)) * _HOLES < wide:
