@@ -3,12 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from corpusclean.edits import Edit, Flag
 from corpusclean.patterns import lazy
-from corpusclean.rules.mojibake import legacy_cjk, line_around
 
 if TYPE_CHECKING:
     import regex
@@ -44,7 +43,7 @@ def byte_order_marks(text: str) -> Iterator[Edit]:
     >>> fix(byte_order_marks, "one\u2060two") == "one\u2060two"
     True
     """
-    for match in re.finditer("\ufeff+", text):
+    for match in re.finditer("\ufeff\ufeff*", text):  # a literal first is quick to look for
         yield Edit(*match.span(), "")
 
 
@@ -52,10 +51,12 @@ def byte_order_marks(text: str) -> Iterator[Edit]:
 CONTROLS = _all((0, 8), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x7F)) + "\x81\x8d\x8f\x90\x9d"
 # A terminal's escape sequence; a character struck over by what follows its backspace, unless it stands for one that is
 # lost; page and line breaks of printers; ESC and C1, which may be bytes; the other controls.
+# A class of all of them first, which is quick to look for.
 _CONTROL = lazy(
-    r"\x1b\[[0-9;?]{0,40}[A-Za-z]|[^\x00-\x1f\x7f\ufffd]\x08|[\x0b\x0c]+|(?P<byte>[\x1b\x81\x8d\x8f\x90\x9d])|"
-    r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]+"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d](?:(?<=\x1b)\[[0-9;?]{0,40}[A-Za-z]|(?<=[\x0b\x0c])[\x0b\x0c]*|"
+    r"(?<=[\x1b\x81\x8d\x8f\x90\x9d])(?P<byte>)|[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]*)"
 )
+_CONTROL_OR_STRUCK = lazy(rf"[^\x00-\x1f\x7f\ufffd]\x08|{_CONTROL.pattern}")
 
 
 def control_characters(text: str) -> Iterator[Edit]:
@@ -74,12 +75,12 @@ def control_characters(text: str) -> Iterator[Edit]:
     >>> fix(control_characters, "tab\tline\r\n")
     'tab\tline\r\n'
     """
-    found = [*_CONTROL.finditer(text)]
+    found = [*(_CONTROL_OR_STRUCK if "\x08" in text else _CONTROL).finditer(text)]
     behind = ""  # what follows a match in the text that is left
     rights = []
     for match, following in zip(reversed(found), [None, *reversed(found)], strict=False):
         start, end = match.span()
-        if following is None or following.start() > end or following["byte"]:
+        if following is None or following.start() > end or following["byte"] is not None:
             behind = text[end : end + 1]
         elif following[0][0] in "\x0b\x0c":
             behind = "\n"
@@ -94,7 +95,7 @@ def control_characters(text: str) -> Iterator[Edit]:
             beside = "\n" in around or "\r" in around or end - start == len(text)
             before = "\n"
             yield Edit(start, end, "" if beside else "\n")
-        elif match["byte"] and _is_byte(match[0], before, right):
+        elif match["byte"] is not None and _is_byte(match[0], before, right):
             before = match[0]
         else:
             yield Edit(start, end, "")
@@ -126,9 +127,20 @@ _NEEDS = (
 )
 # ... and pictures, which only U+200D joins.
 _JOINED = r"\p{Extended_Pictographic}"
+
+
+@lru_cache(maxsize=4096)
+def _needs(char: str) -> bool:
+    """Whether a character is one of those; most neighbours are none, and known without their properties."""
+    if char < "\u0600" or "\u2010" <= char < "\u20d0" or "\u2100" <= char < "\ua800" or "\uac00" <= char < "\ufe00":
+        return False
+    return _property(_NEEDS).match(char) is not None
+
+
 #: Soft hyphen, combining grapheme joiner, Mongolian vowel separator, spaces, joiners, invisible operators, annotations.
 ZERO_WIDTH = "\u00ad\u034f\u180e" + _all((0x200B, 0x200D), (0x2060, 0x2064), (0x206A, 0x206F), (0xFFF9, 0xFFFB))
-_ZERO = lazy(f"[{ZERO_WIDTH}]+")
+# One of them before the run: a class at the beginning is quick to look for, a repeated one is not.
+_ZERO = lazy(f"[{ZERO_WIDTH}][{ZERO_WIDTH}]*")
 # The name or number of such a character: in a table of characters it stands alone beside it.
 _NAME = lazy(
     r"\b(?:SOFT HYPHEN|ZERO WIDTH|WORD JOINER|(?:U\+|&#x|\\u)(?:00AD|20[0-9A-F]{2}|FFF[9AB]))\b", re.IGNORECASE
@@ -154,8 +166,7 @@ def zero_width_characters(text: str) -> Iterator[Edit]:
     first, last, undecoded = 0, -1, False  # the line that was judged last, and how: once a line
     for match in _ZERO.finditer(text):
         start, end = match.span()
-        needs = _property(_NEEDS)
-        if (start and needs.match(text[start - 1])) or needs.match(text, end):
+        if (start and _needs(text[start - 1])) or (end < len(text) and _needs(text[end])):
             continue
         if "\u200d" in match[0] and start and _property(_JOINED).match(text[start - 1]):
             continue
@@ -165,6 +176,8 @@ def zero_width_characters(text: str) -> Iterator[Edit]:
             if _BESIDE_BYTES.search(text, max(0, start - 1), end + 1):
                 continue
             if start > last:
+                from corpusclean.rules.mojibake import legacy_cjk, line_around  # few texts have soft hyphens
+
                 first, last = line_around(text, start, first)
                 undecoded = bool(legacy_cjk(_ZERO_BUT_HYPHEN.sub("", text[first:last])))
             if undecoded:
@@ -181,7 +194,9 @@ def _listed(text: str, start: int, end: int) -> bool:
 
 
 BIDI = "\u061c\u200e\u200f" + _all((0x202A, 0x202E), (0x2066, 0x2069))
-_BIDI = lazy(f"[{BIDI}]+")
+_BIDI = lazy(f"[{BIDI}][{BIDI}]*")
+# Where all such letters are, for `re`.
+_MAYBE_RIGHT_TO_LEFT = lazy("[\u0590-\u08ff\ufb1d-\ufefc\U00010800-\U0001efff]")
 _RIGHT_TO_LEFT = r"(?V1)[[\p{Bidi_Class=R}\p{Bidi_Class=AL}]&&\p{L}]"
 
 
@@ -197,7 +212,8 @@ def bidirectional_controls(text: str) -> Iterator[Edit]:
     >>> fix(bidirectional_controls, "שלום\u200e (1)") == "שלום\u200e (1)"
     True
     """
-    if _BIDI.search(text) and not _property(_RIGHT_TO_LEFT).search(text):
+    maybe = _MAYBE_RIGHT_TO_LEFT.search(text)
+    if not maybe or not _property(_RIGHT_TO_LEFT).search(text, maybe.start()):
         for match in _BIDI.finditer(text):
             yield Edit(*match.span(), "")
 
@@ -208,7 +224,8 @@ COMPOSING = _all((0x0300, 0x036F), (0x0653, 0x0655), (0x1161, 0x1175), (0x11A8, 
     "\u3099\u309a\U000110ba\U00011127\U0001133e\U00011357\U000113b8\U000113bb\U000113c2\U000113c5\U000113c7\U000113c8"
     "\U000113c9\U000114b0\U000114ba\U000114bd\U000115af\U00011930\U0001611e\U0001611f\U00016120\U00016129\U00016d67"
 )
-_COMPOSING = lazy(f"[{COMPOSING}]")
+# All beyond the BMP as one range: `re` is fifty times as slow with many.
+_COMPOSING = lazy("[" + "".join(char for char in COMPOSING if char <= "\uffff") + "\U00010000-\U0010ffff]")
 _IS_COMPOSING = frozenset(COMPOSING)
 #: A letter and so many marks are composed at most.
 CLUSTER = 33
@@ -231,7 +248,7 @@ def decomposed_characters(text: str) -> Iterator[Edit]:
     """
     done = 0
     for match in _COMPOSING.finditer(text):
-        if match.start() < done:
+        if match.start() < done or match[0] not in _IS_COMPOSING:
             continue
         start, end = match.span()
         while start > done and _continues(text[start]):
@@ -255,7 +272,9 @@ def _continues(char: str) -> bool:
 
 
 PRIVATE = _all((0xE000, 0xF8FF), (0xFDD0, 0xFDEF), (0xFFFE, 0xFFFF))
-_PRIVATE = lazy("[\ue000-\uf8ff]+|[\ufdd0-\ufdef\ufffe\uffff]+")
+_PRIVATE = lazy(
+    "[\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff](?:(?<=[\ue000-\uf8ff])[\ue000-\uf8ff]*|[\ufdd0-\ufdef\ufffe\uffff]*)"
+)
 
 
 def private_use_characters(text: str) -> Iterator[Flag]:

@@ -15,7 +15,7 @@ EVIDENCE = 10
 _WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 _CLOSING = "”’」』》〉）】〕…。、"
 _OPENING = "“‘「『《〈（【〔"
-_COMMA = lazy(f"(?<=[{HAN}]),(?=[{HAN}])")
+_COMMA = lazy(f",(?<=[{HAN}],)(?=[{HAN}])")
 # An address, and the Chinese that belongs to it where it is not encoded.
 _ADDRESS = lazy(f"(?:https?:|www\\.)[!-~]*(?:(?<=[/=])[{HAN}][^\\s，。“”]*)?|[\\w.+-]{{1,64}}@[\\w.-]{{1,255}}")
 _MARKS = lazy("[,:;]|[?!]+")
@@ -56,7 +56,7 @@ def folded_punctuation(text: str) -> Iterator[Edit]:
     >>> fix(folded_punctuation, "他说,好。")
     '他说,好。'
     """
-    if "，" in text or "。" not in text:
+    if "，" in text or "。" not in text or len(_COMMA.findall(text)) < EVIDENCE:
         return
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
     inside = _Spans(addresses)

@@ -7,11 +7,24 @@ earlier rules may have shortened.
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise, repeat
 from typing import NamedTuple
 
 from corpusclean.edits import Edit
-from corpusclean.patterns import lazy
-from corpusclean.rules.paragraphs import Paragraph, drop, paragraphs_of
+from corpusclean.rules.facts import lines_of
+from corpusclean.rules.paragraphs import (
+    BEGINNING,
+    ENDINGS,
+    LONG,
+    Paragraph,
+    drop,
+    is_long,
+    is_prose,
+    long_texts,
+    paragraphs_of,
+    weight,
+)
+from corpusclean.rules.teasers import teaser
 
 __all__ = [
     "LONG",
@@ -24,46 +37,13 @@ __all__ = [
     "teaser",
 ]
 
-_WIDE = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_MARKS = lazy("[0-9{}<>=|\\\\_/$#@*+^~\t]")
-_SENTENCE = lazy("[。！？；，,.!?;]")
-_SENTENCES = lazy('(?:[。！？!?…]+|\\.(?=[\\s”"’)]|\\Z))[”"’」』）)]*')
-_CLAUSES = lazy("[。！？；，、：,.!?;:…]")
-_ENDING = lazy("[。.…!！?？]+\\Z")
-
-#: Lengths are letters, an ideograph, kana or hangul counting three: 120 are 40 hanzi or some 20 English words.
-LONG = 120
-#: In prose one clause at least is longer than a line of verse or of a song: 12 hanzi, 36 letters.
-VERSE = 36
-#: What the beginning of a paragraph must have to be told from a common phrase: 20 hanzi.
-BEGINNING = 60
 #: A digest starts among the first paragraphs, below title, date and author, and is not endless.
 HEAD, DIGEST = 12, 60
+#: So many letters a paragraph of the weight of `BEGINNING` has at least.
+LEAST = BEGINNING // 3
 #: Long paragraphs in a row that make a repetition mechanical.  Pages seen: with three, terms that hold for two offers
 #: and notes on two functions were taken; from five on only whole articles and posts that were there twice.
 PASSAGE = 5
-
-
-def _weight(text: str) -> int:
-    return len(text) + 2 * len(_WIDE.findall(text))
-
-
-def _long(text: str) -> bool:
-    """Whether a line is a long paragraph of prose: no row of a table, no line of a program or a log."""
-    return (
-        len(text) >= LONG // 3
-        and _weight(text) >= LONG
-        and bool(_SENTENCE.search(text))
-        and len(_MARKS.findall(text)) * 6 <= len(text)
-    )
-
-
-def _prose(text: str) -> bool:
-    """Whether a long paragraph is prose and no refrain: of two different sentences or more, with one long clause."""
-    *parts, rest = [part.strip() for part in _SENTENCES.split(text)]
-    clauses = [clause.strip() for clause in _CLAUSES.split(text)]
-    varied = len({*parts} - {""}) > 1 and len({*clauses}) * 2 > len(clauses)
-    return not rest and varied and any(_weight(clause) > VERSE for clause in clauses)
 
 
 def _target(
@@ -71,8 +51,8 @@ def _target(
 ) -> tuple[int, bool] | None:
     """The first paragraph behind ``after`` that begins with this one, and whether it goes on."""
     places = where[one.text[:6]]
-    stem = _ENDING.sub("", one.text)
-    exact = _weight(one.text) < BEGINNING  # short ones prove nothing unless they are equal
+    stem = one.text.rstrip(ENDINGS)
+    exact = weight(one.text) < BEGINNING  # short ones prove nothing unless they are equal
     first = bisect_right(places, after)
     for index in places[first : first + 16]:
         other = paragraphs[index].text
@@ -92,7 +72,7 @@ def _block(start: int, order: Sequence[int], where: dict[str, list[int]], all_: 
         found = _target(all_[index], targets[-1] if targets else index, where, all_)
         if found is None:
             break
-        heavy = _weight(all_[index].text) >= BEGINNING and not all_[index].text.endswith(("?", "？"))
+        heavy = _heavy(all_[index].text)
         if not targets and not heavy:
             return []
         targets.append(found[0])
@@ -101,6 +81,41 @@ def _block(start: int, order: Sequence[int], where: dict[str, list[int]], all_: 
             if found[1]:
                 proof.append(index)
     return targets[:solid] if solid >= 3 and len(proof) >= 2 else []
+
+
+def _heavy(text: str) -> bool:
+    """Whether a paragraph can prove a digest, which short ones and questions do not."""
+    return weight(text) >= BEGINNING and not text.endswith(("?", "？"))
+
+
+def _may_begin(text: str) -> bool:
+    """Whether a digest may begin here: a heavy paragraph and the two behind it begin, but for their ends, later ones.
+
+    What is heavy has 60 letters of ASCII or 20 others, so that few lines need be looked at.
+    """
+    lines = lines_of(text)
+    places = [*islice((place for place, line in enumerate(lines) if line and not line.isspace()), HEAD + 2)]
+    heads = [lines[place].strip() for place in places]
+    maybe = [place for place, one in enumerate(heads) if len(one) >= (BEGINNING if one.isascii() else LEAST)]
+    if not maybe:
+        return False
+    keys = {place: heads[place].rstrip(ENDINGS)[:LEAST] for place in maybe}
+    below = lines[places[-1] + 1 :]
+    found = set(keys.values()).intersection([one.strip()[:LEAST] for one in below if len(one) >= LEAST])
+    beginnings = [one[:LEAST] for one in heads]
+    starts = [
+        place
+        for place, key in keys.items()
+        if (key in found or len(key) < LEAST or beginnings.count(key) > 1) and _heavy(heads[place])
+    ]
+    if not starts:
+        return False
+    texts = [*filter(None, map(str.strip, lines))]
+
+    def again(place: int) -> bool:
+        return any(map(str.startswith, islice(texts, place + 1, None), repeat(texts[place].rstrip(ENDINGS))))
+
+    return any(all(map(again, range(start, start + 3))) for start in starts if start + 2 < len(heads))
 
 
 def digest(text: str) -> Iterator[Edit]:
@@ -127,14 +142,12 @@ def digest(text: str) -> Iterator[Edit]:
     >>> fix(digest, "目录\n一\n二\n三\n一\n正文\n二\n正文\n三\n正文\n").startswith("目录\n一\n二\n三\n")
     True
     """
-    paragraphs = paragraphs_of(text)
-    keys = [one.text[:6] for one in paragraphs]
-    counts = Counter(keys)
-    if all(counts[key] == 1 for key in keys[:HEAD]):
+    if not _may_begin(text):
         return
+    paragraphs = paragraphs_of(text)
     where: dict[str, list[int]] = defaultdict(list)
-    for index, key in enumerate(keys):
-        where[key].append(index)
+    for index, one in enumerate(paragraphs):
+        where[one.text[:6]].append(index)
     order = list(range(len(paragraphs)))
     notes: dict[int, str] = {}
     start = 0
@@ -187,7 +200,7 @@ def _copies(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
             running += 1
             continue
         running = -1
-        if texts and texts[-1] == text and _long(text) and _prose(text):
+        if texts and texts[-1] == text and is_long(text) and is_prose(text):
             copies[index] = kept[-1].at
             continue
         source, begun, longs = first.get(text, -1), len(kept), 0
@@ -197,7 +210,7 @@ def _copies(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
         longs += text in first and texts[-1] != text  # a line sung over and over is no passage
         kept.append(_Kept(index, source, begun, longs))
         texts.append(text)
-        if source < 0 and _long(text):
+        if source < 0 and is_long(text):
             first[text] = len(kept) - 1
         if longs >= PASSAGE:
             above, begun = _with_heading(texts, kept[begun].source, begun)
@@ -205,6 +218,19 @@ def _copies(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
             running = source + 1
             del kept[begun:], texts[begun:]
     return copies
+
+
+def _may_repeat(long: Sequence[str]) -> bool:
+    """Whether there may be copies: nothing is one before one stands right after itself, or `PASSAGE` are there again.
+
+    What stands between two long ones is not looked at, so that this says yes too often.
+    """
+    if len({*long}) == len(long):
+        return False
+    again = sum(count - 1 for one, count in Counter(long).items() if count > 1 and is_long(one))
+    return again >= PASSAGE or any(
+        one == other and is_long(one) and is_prose(one) for one, other in pairwise(long) if again
+    )
 
 
 def repeated_paragraph(text: str) -> Iterator[Edit]:
@@ -225,56 +251,10 @@ def repeated_paragraph(text: str) -> Iterator[Edit]:
     >>> fix(repeated_paragraph, f"问一?\n{long}\n问二?\n{long}\n").count(long)
     2
     """
-    paragraphs = paragraphs_of(text)
-    long = [one.text for one in paragraphs if len(one.text) >= LONG // 3]
-    if len(set(long)) < len(long):
+    if _may_repeat(long_texts(text)):
+        paragraphs = paragraphs_of(text)
         notes = {index: f"same as line {paragraphs[source].line}" for index, source in _copies(paragraphs).items()}
         yield from drop(text, paragraphs, notes)
-
-
-def teaser(text: str) -> Iterator[Edit]:
-    r"""A paragraph of 20 hanzi or more that is the beginning of a later, fuller one.
-
-    A teaser above the article, a list of answers cut short, a caption that repeats: nothing is lost with it but its
-    place.  Unsafe, as speeches and poems begin again on purpose.  Marks at its end (``。``, ``…``) are not compared.
-    The note says which line goes on, and how.
-
-    >>> start = "研究人员上周在一份报告中公布了这一项发现,引起"
-    >>> fix(teaser, f"{start}……\n{start}广泛讨论。\n") == f"{start}广泛讨论。\n"
-    True
-    >>> fix(teaser, "第一条 总则\n第一条 总则适用于全文\n")
-    '第一条 总则\n第一条 总则适用于全文\n'
-    """
-    paragraphs = paragraphs_of(text)
-    counts = Counter(one.text[:16] for one in paragraphs)
-    stems: dict[str, list[int]] = defaultdict(list)
-    for index, one in enumerate(paragraphs):
-        if counts[one.text[:16]] > 1:
-            stems[_ENDING.sub("", one.text)].append(index)
-    # Sorted, a text stands directly before those that it begins: the open beginnings are a stack, and each text is
-    # compared with its top alone.  ``furthest`` is the last paragraph that the beginning of that height is part of.
-    stack: list[str] = []
-    furthest: list[int] = []
-    found: dict[int, str] = {}
-
-    def close() -> None:
-        stem, fuller = stack.pop(), furthest.pop()
-        if _weight(stem) >= BEGINNING:
-            for index in stems[stem]:
-                if index < fuller:
-                    other = paragraphs[fuller]
-                    found[index] = f"beginning of line {other.line}: …{other.text[len(stem) :][:12]}"
-        if stack:
-            furthest[-1] = max(furthest[-1], fuller, stems[stem][-1])
-
-    for stem in sorted(stems):
-        while stack and not stem.startswith(stack[-1]):
-            close()
-        stack.append(stem)
-        furthest.append(-1)
-    while stack:
-        close()
-    yield from drop(text, paragraphs, found)
 
 
 def recurring_paragraph(text: str) -> Iterator[Edit]:
@@ -290,10 +270,13 @@ def recurring_paragraph(text: str) -> Iterator[Edit]:
     >>> fix(recurring_paragraph, "长亭外,古道边。\n芳草碧连天。\n长亭外,古道边。\n").count("长亭外")
     2
     """
+    long = long_texts(text)
+    if len(set(long)) == len(long):
+        return
     paragraphs = paragraphs_of(text)
     first: dict[str, int] = {}
     notes = {}
     for index, one in enumerate(paragraphs):
-        if len(one.text) >= LONG // 3 and (source := first.setdefault(one.text, index)) != index and _long(one.text):
+        if len(one.text) >= LONG // 3 and (source := first.setdefault(one.text, index)) != index and is_long(one.text):
             notes[index] = f"same as line {paragraphs[source].line}"
     yield from drop(text, paragraphs, notes)

@@ -6,14 +6,17 @@ r"""White space: line ends, blanks that cannot be seen, blank lines, spaces betw
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from corpusclean.edits import Edit
 from corpusclean.patterns import lazy
-from corpusclean.rules.codepoints.spacing import LETTER, meant, reads_on, runs_on, several
+from corpusclean.rules.facts import HAN, KANA, bare, east_asian, lines_of
 
 __all__ = [
     "LINE_ENDS",
     "ODD_SPACES",
+    "SPACE",
+    "UNIT",
     "blank_lines",
     "ideographic_indents",
     "line_ends",
@@ -24,7 +27,7 @@ __all__ = [
 ]
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
-_CJK = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af"
+_CJK = lazy("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af]")
 _KANA = lazy("[\u3041-\u3096\u30a1-\u30fa]")
 #: Spaces other than U+0020 and the ideographic one; the zero-width kinds are no spaces.
 ODD_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
@@ -33,10 +36,13 @@ LINE_ENDS = "\r\u0085\u2028\u2029"
 _LINE_END = lazy(r"\r\n|\r|\n")
 # U+0085 beside other characters of Latin-1 is none.
 _OTHER_END = lazy(
-    "\r\n?|[\x85\u2028\u2029](?:(?<!\x85)|(?<![\x80-\x84\x86-\x9f\xa1-\xff]\x85)(?![\x80-\x84\x86-\x9f\xa1-\xff]))"
+    "[\r\x85\u2028\u2029](?:(?<=\r)\n?|(?<!\x85)|"
+    "(?<![\x80-\x84\x86-\x9f\xa1-\xff]\x85)(?![\x80-\x84\x86-\x9f\xa1-\xff]))"
 )
-# The look-behind starts a run at its beginning only: without it a long run inside a line takes quadratic time.
-_TRAILING = lazy(f"(?<![ \t\u3000{ODD_SPACES}])[ \t\u3000{ODD_SPACES}]+(?=[\r\n]|\\Z)")
+# A run of either kind.  It begins with a class of both, which is quick to look for; two alternatives are not.
+_ODD = lazy(f"[\u3000{ODD_SPACES}](?:(?<=\u3000)\u3000*|[{ODD_SPACES}]*)")
+_INDENT = lazy(r"\n\u3000[\u3000 ]*(?=\S)")
+_BLANKS = f" \t\u3000{ODD_SPACES}"
 
 
 def trailing_whitespace(text: str, *, keep_hard_breaks: bool = False) -> Iterator[Edit]:
@@ -50,11 +56,15 @@ def trailing_whitespace(text: str, *, keep_hard_breaks: bool = False) -> Iterato
     >>> fix(trailing_whitespace, "  indented\n")
     '  indented\n'
     """
-    for match in _TRAILING.finditer(text):
-        start, end = match.span()
-        hard = keep_hard_breaks and match[0] == "  " and end < len(text)
-        if not (hard and start and text[start - 1] not in "\r\n"):
-            yield Edit(start, end, "")
+    if bare(text):
+        return
+    lines = lines_of(text.replace("\r", "\n"))
+    for number, (line, end) in enumerate(zip(lines, accumulate(map(len, lines)), strict=True)):
+        if line[-1:].isspace():
+            kept = len(line.rstrip(_BLANKS))
+            hard = keep_hard_breaks and kept and line[kept:] == "  " and number + 1 < len(lines)
+            if kept < len(line) and not hard:
+                yield Edit(number + end - len(line) + kept, number + end, "")
 
 
 def line_ends(text: str) -> Iterator[Edit]:
@@ -91,12 +101,11 @@ def odd_spaces(text: str) -> Iterator[Edit]:
     >>> fix(odd_spaces, "第一章　总则")
     '第一章　总则'
     """
-    cjk = re.compile(f"[{_CJK}]")
-    for match in re.finditer(f"[{ODD_SPACES}]+|\u3000+", text):
+    for match in _ODD.finditer(text):
         start, end = match.span()
         if match[0][0] == "\u3000":
             around = text[start - 1 : start] + text[end : end + 1] if start else ""
-            if len(around) < 2 or not around.isprintable() or " " in around or cjk.search(around):
+            if len(around) < 2 or not around.isprintable() or " " in around or _CJK.search(around):
                 continue
         yield Edit(start, end, " " * (end - start))
 
@@ -115,10 +124,11 @@ def ideographic_indents(text: str) -> Iterator[Edit]:
     >>> fix(ideographic_indents, "　　面朝大海\n　　　　春暖花开\n")
     '　　面朝大海\n　　　　春暖花开\n'
     """
-    indents = [*re.finditer(r"^\u3000[\u3000 ]*(?=\S)", text, re.MULTILINE)]
+    # In a text with a line end before it, each match begins one before the line, and its end is one too far.
+    indents = [*_INDENT.finditer("\n" + text)]
     if len({match[0] for match in indents}) == 1 and sum(_is_prose(_line(text, match.end())) for match in indents) > 1:
         for match in indents:
-            yield Edit(*match.span(), "")
+            yield Edit(match.start(), match.end() - 1, "")
 
 
 def _line(text: str, at: int) -> str:
@@ -130,6 +140,11 @@ def _line(text: str, at: int) -> str:
 def _is_prose(line: str) -> bool:
     """Whether a line has 20 characters, a mark between clauses and one at its end."""
     return len(line) >= 20 and line.endswith(tuple("。！？!?”」…：:；")) and ("," in line or "，" in line)
+
+
+# A run takes all white space behind it: no character is seen more than three times.
+_BLANK_LINES = lazy(r"[\r\n][ \t]*[\r\n][ \t]*[\r\n][ \t\r\n]*")
+_EMPTY_LINES = lazy(r"\n\n\n[ \t\n]*")
 
 
 def blank_lines(text: str) -> Iterator[Edit]:
@@ -148,8 +163,10 @@ def blank_lines(text: str) -> Iterator[Edit]:
     lead = len(text) - len(text.lstrip(" \t\r\n")) if body else len(text)
     if first := max(text.rfind("\r", 0, lead), text.rfind("\n", 0, lead)) + 1:
         yield Edit(0, first if body else len(text), "")
-    # A run takes all white space behind it: no character is seen more than three times.
-    for match in re.finditer(r"[\r\n][ \t]*[\r\n][ \t]*[\r\n][ \t\r\n]*", body[lead:]):
+    inside = body[lead:]
+    # Without blanks before line ends the third line end directly follows the second, which is quick to look for.
+    quick = "\r" not in inside and bare(text)
+    for match in (_EMPTY_LINES if quick else _BLANK_LINES).finditer(inside):
         ends = [lead + match.start() + found.end() for found in _LINE_END.finditer(match[0])]
         if len(ends) > 2:
             yield Edit(ends[1], ends[-1], "")
@@ -160,7 +177,9 @@ def blank_lines(text: str) -> Iterator[Edit]:
 
 # Three words apart in one clause, between marks of a sentence: the middle one stood in a tag of its own.
 _APART = lazy(f"(?<=[，,。；;！!？?])([{_HAN}]{{1,40}}) ([{_HAN}]{{1,6}}) ([{_HAN}]{{1,40}})(?=[，,。；;！!？?])")
-_GAP = lazy(f"(?<=[{_HAN}]) (?=[{_HAN}])")
+_GAP = lazy(f" (?<=[{_HAN}] )(?=[{_HAN}])")
+# What is in all of these, and begins with what is rare in Chinese; the class is one range, which is compiled at once.
+_WORD_APART = lazy(" [\u3007-\u9fff]{1,6} [\u3007-\u9fff]")
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金"
     "韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭蔣葉盧譚陸賈"
@@ -193,15 +212,20 @@ def spaces_between_hanzi(text: str) -> Iterator[Edit]:
     >>> fix(spaces_between_hanzi, "第64集 陷入低谷\n张三 李四 王五\n")
     '第64集 陷入低谷\n张三 李四 王五\n'
     """
-    start = 0
-    for line in text.split("\n"):
+    done = 0
+    for word in _WORD_APART.finditer(text) if east_asian(text) else ():
+        if word.start() < done:
+            continue
+        start = text.rfind("\n", done, word.start()) + 1 or done
+        stop = text.find("\n", word.end())
+        done = stop if stop >= 0 else len(text)
+        line = text[start:done]
         if len(line) >= 60 and len(_GAP.findall(line)) == 2:
             match = _APART.search(line)
             if match and _is_prose(line.strip()) and line.count(",") + line.count("，") >= 3 and _one_clause(match):
                 for group in (1, 2):
                     at = start + match.end(group)
                     yield Edit(at, at + 1, "")
-        start += len(line) + 1
 
 
 def _one_clause(match: re.Match[str]) -> bool:
@@ -221,17 +245,13 @@ def _one_clause(match: re.Match[str]) -> bool:
     )
 
 
-# Letters, and marks between them.
-_UNIT = f"[{LETTER}，。、；：？！“”‘’（）《》「」『』・…]"
-_SPACE = lazy(f"[ {ODD_SPACES}]")
-_NO_SPACES = dict.fromkeys(map(ord, " " + ODD_SPACES))
-# Possessive: a line of millions would otherwise remember every step of it.
-_SPACED = lazy(f"(?<![{LETTER}]){_UNIT}(?:{_SPACE.pattern}{_UNIT}(?![{LETTER}]))++")
-# ... in a line that is proved as a whole, with letters that stand together between them.
-_MOSTLY_SPACED = lazy(f"{_UNIT}++(?:{_SPACE.pattern}{_UNIT}++)++")
-# Three in a row: what no proof does without, and quick to look for.
-_THREE = lazy(f"{_SPACE.pattern}(?<={_UNIT}.){_UNIT}{_SPACE.pattern}(?={_UNIT})")
-_LINE = lazy(f"[^\n\v\f{LINE_ENDS}]+")
+#: A space; and what `corpusclean.rules.codepoints.spacing` closes up, letters and marks between them.
+SPACE = f"[ {ODD_SPACES}]"
+UNIT = f"[{HAN}\u2e81-\u2ef3\u2f00-\u2fd5{KANA}，。、；：？！“”‘’（）《》「」『』・…]"
+# Three with spaces between them: what no proof does without.  The space first, which is rare in Chinese, and behind it
+# what is rare in other languages; classes of many ranges take a millisecond to compile, so there is one of them.
+_ALONE = lazy(f"{SPACE}[^\x00-\x7f](?={SPACE})")
+_THREE = lazy(f"{UNIT}{{3}}")
 
 
 def spaced_out_hanzi(text: str) -> Iterator[Edit]:
@@ -260,16 +280,8 @@ def spaced_out_hanzi(text: str) -> Iterator[Edit]:
     >>> fix(spaced_out_hanzi, "日 一 二 三 四 五 六\n生字: 春 冬 风 雪 花 飞 入\nあ い う え お\n")
     '日 一 二 三 四 五 六\n生字: 春 冬 风 雪 花 飞 入\nあ い う え お\n'
     """
-    if not _THREE.search(text) or meant(text):
-        return
-    runs: list[tuple[int, re.Match[str], bool]] = []  # where its line begins, the run, whether the line is proved
-    for line in _LINE.finditer(text):
-        if found := [*_SPACED.finditer(line[0])]:
-            whole = reads_on(line[0])
-            proved = whole or any(runs_on(match[0]) for match in found)
-            found = [*_MOSTLY_SPACED.finditer(line[0])] if whole else found
-            runs += ((line.start(), match, proved) for match in found)
-    if any(proved for _, _, proved in runs):
-        for start, match, proved in runs:
-            if proved or several(match[0], 4):
-                yield Edit.between(start + match.start(), match[0], match[0].translate(_NO_SPACES))
+    alone = _ALONE.finditer(text) if east_asian(text) else ()
+    if any(_THREE.match(text[match.start() - 1 : match.end() + 2 : 2]) for match in alone):
+        from corpusclean.rules.codepoints.spacing import closed_up  # few texts need it
+
+        yield from closed_up(text)

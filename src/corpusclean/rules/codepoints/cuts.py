@@ -28,7 +28,11 @@ def half_characters(text: str) -> Iterator[Edit]:
     >>> fix(half_characters, "价格\ufffd\ufffd元，到货\ufffd") == "价格\ufffd\ufffd元，到货\ufffd"
     True
     """
-    spans = [match.span(1) for pattern in (_HEAD, _TAIL) if (match := pattern.search(text))]
+    if text.count("\N{REPLACEMENT CHARACTER}") > 6:  # three at each end
+        return
+    # What the second pattern matches is no longer than that.
+    matches = _HEAD.match(text), _TAIL.search(text, max(0, len(text) - 50))
+    spans = [match.span(1) for match in matches if match]
     if sum(end - start for start, end in spans) != text.count("\N{REPLACEMENT CHARACTER}") or len(set(spans)) < len(
         spans
     ):

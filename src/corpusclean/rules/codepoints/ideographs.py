@@ -4,11 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 from corpusclean.edits import Edit
-from corpusclean.language.detect import language_of
 from corpusclean.patterns import lazy
 from corpusclean.rules.codepoints.lines import HAN, KANA, lines_with, spoken_of
 
@@ -41,7 +40,7 @@ _PAIR = lazy(f"({_RADICAL.pattern})[^{HAN}{KANA}\u2e80-\u2fdf]{{0,3}}([{HAN}])")
 @cache
 def equivalents() -> Mapping[str, str]:
     """Each radical and the unified ideograph that looks the same, by the Unicode Character Database."""
-    data = (files("corpusclean.rules.codepoints") / "data" / "radicals.txt").read_text(encoding="utf-8")
+    data = Path(__file__).with_name("data").joinpath("radicals.txt").read_text(encoding="utf-8")
     return {line[0]: line[1] for line in data.splitlines() if not line.startswith("#")}
 
 
@@ -141,6 +140,8 @@ def compatibility_ideographs(text: str) -> Iterator[Edit]:
     >>> fix(compatibility_ideographs, korean) == korean, fix(compatibility_ideographs, names) == names
     (True, True)
     """
+    from corpusclean.language.detect import language_of
+
     table = unified()
     language = ""
     for start, line in lines_with(text, _COMPATIBILITY):

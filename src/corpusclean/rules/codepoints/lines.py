@@ -4,13 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from corpusclean.patterns import lazy
+from corpusclean.rules.facts import HAN, KANA
 
 __all__ = ["HAN", "KANA", "NAMED", "lines_with", "spoken_of"]
 
-#: Ideographs, as the inside of a character class: no compatibility ideographs, no radicals.
-HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002f7ff\U00030000-\U000323af"
-#: Letters of both syllabaries in full width, and the mark of a long vowel.
-KANA = "\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe"
 _ENDS = "\n\r\v\f\x85\u2028\u2029"
 _END = lazy(f"[{_ENDS}]")
 #: A line with one of these names code points; in the characters of all scripts, as the script stage comes later.

@@ -5,7 +5,6 @@ from functools import cache
 from itertools import islice
 
 from corpusclean.edits import Edit
-from corpusclean.language.detect import language_of, script_of
 from corpusclean.patterns import lazy
 from corpusclean.rules.codepoints.lines import HAN, lines_with
 
@@ -87,8 +86,12 @@ def mapped_private_use(text: str) -> Iterator[Edit]:
     >>> [fix(mapped_private_use, text) == text for text in icons]
     [True, True]
     """
-    found = {match[0] for match in _ANY.finditer(text)}
-    if not found or language_of(text) != "zh":
+    if not any(_PROSE.search(line) for _, line in lines_with(text, _ANY)):
+        return
+    from corpusclean.language.detect import language_of, script_of
+
+    found = {*_ANY.findall(text)}
+    if not (found <= guobiao().keys() or found <= hong_kong().keys()) or language_of(text) != "zh":
         return
     if found <= guobiao().keys() and script_of(text) != "Hant":
         yield from _mapped(text, guobiao())

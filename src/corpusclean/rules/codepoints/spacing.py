@@ -1,13 +1,20 @@
-"""Whether a text with a space behind every character was set so, or lists characters: by what it reads like without."""
+"""A space behind every character: whether a text was set so, or lists characters, by what it reads like without.
+
+The second half of `corpusclean.rules.whitespace.spaced_out_hanzi`, which few texts come to.
+"""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
+from corpusclean.edits import Edit
 from corpusclean.language.script import simplified
 from corpusclean.language.words import words
 from corpusclean.patterns import lazy
-from corpusclean.rules.codepoints.lines import HAN, KANA
+from corpusclean.rules.codepoints.lines import HAN, KANA, lines_with
+from corpusclean.rules.whitespace import ODD_SPACES, SPACE, UNIT
 
-__all__ = ["LETTER", "meant", "reads_on", "runs_on", "several"]
+__all__ = ["closed_up", "meant", "reads_on", "runs_on", "several"]
 
 #: So much of a line is looked at.
 _SAMPLE = 4000
@@ -15,7 +22,8 @@ _LETTER = lazy(f"[{HAN}{KANA}]")
 _IDEOGRAPH = lazy(f"[{HAN}]")
 # Not the mark of repetition: programs that know ideographs by their blocks put no space beside it.
 _TOGETHER = lazy(f"(?!々)[{HAN}{KANA}](?!々)(?=[{HAN}{KANA}])")
-_APART = lazy(f"[{HAN}{KANA}](?=[ \u00a0\u2000-\u200a\u202f\u205f][{HAN}{KANA}])")
+_SPACE = lazy("[ \u00a0\u2000-\u200a\u202f\u205f]")
+_APART = lazy(f"[{HAN}{KANA}](?={_SPACE.pattern}[{HAN}{KANA}])")
 _KANA = lazy("[\u3041-\u3096\u30a1-\u30fa]")
 _MARK = lazy("[，。；：！？、]")
 # Endings, and particles behind words in other letters: any twenty letters of running Japanese hold one of them, and
@@ -26,7 +34,7 @@ _JAPANESE = lazy(
     "|という|しく|しい|[\u30a1-\u30fa\u30fc\u4e00-\u9fff][のをはがにでとも]"
 )
 #: Ideographs, also as radicals (`corpusclean.rules.codepoints.radicals` comes later), and kana: the inside of a class.
-LETTER = f"{HAN}\u2e81-\u2ef3\u2f00-\u2fd5{KANA}"
+_LETTERS = f"{HAN}\u2e81-\u2ef3\u2f00-\u2fd5{KANA}"
 # A line of pinyin, which the characters below it stand apart for; and the words of those who cut text into characters.
 _ON_PURPOSE = lazy(
     "(?:[a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}[ ,.?!]{1,4}){3}"
@@ -69,6 +77,9 @@ def reads_on(line: str) -> bool:
     (True, False)
     """
     line = line[:_SAMPLE]
+    most = len(_SPACE.findall(line)) // 20  # so many may stand together at most
+    if sum(1 for _ in islice(_TOGETHER.finditer(line), most + 1)) > most:
+        return False
     letters = "".join(_LETTER.findall(line))
     if len(letters) < 12 or len(_TOGETHER.findall(line)) * 20 > len(_APART.findall(line)):
         return False
@@ -92,7 +103,7 @@ def _gain(letters: str) -> float:
     return (model.score(plain) - alone) / len(plain)
 
 
-def several(run: str, least: int, letter: str = LETTER) -> bool:
+def several(run: str, least: int, letter: str = _LETTERS) -> bool:
     """Whether a run has so many letters, and they are no series and not a few that repeat."""
     run = run[:_SAMPLE]
     letters = re.findall(f"[{letter}]", run)
@@ -107,7 +118,35 @@ def several(run: str, least: int, letter: str = LETTER) -> bool:
 def runs_on(run: str) -> bool:
     """Whether a run has eight hanzi or more, with grammar among them, and reads as words and not as a list."""
     run = run[:_SAMPLE]
-    if not several(run, 8, HAN) or len(_GRAMMAR.findall(run)) * 20 < len(run) // 2:
+    if len(run) < 8 or not several(run, 8, HAN) or len(_GRAMMAR.findall(run)) * 20 < len(run) // 2:
         return False
     # Lists have up to 1.4 where they are short, up to 1.1 beyond, and no marks; prose more (the benchmark's passages).
     return _gain(run) >= (1.5 if len(run) < 32 else 0.9 if _STOP.search(run) else 1.2)
+
+
+_NO_SPACES = dict.fromkeys(map(ord, " " + ODD_SPACES))
+# Possessive: a line of millions would otherwise remember every step of it.
+_SPACED = lazy(f"(?<![{_LETTERS}]){UNIT}(?:{SPACE}{UNIT}(?![{_LETTERS}]))++")
+# What stands in every run.
+_PAIR = lazy(f"{SPACE}{UNIT}(?![{_LETTERS}])(?<={UNIT}..)")
+# ... in a line that is proved as a whole, with letters that stand together between them.
+_MOSTLY_SPACED = lazy(f"{UNIT}++(?:{SPACE}{UNIT}++)++")
+
+
+def closed_up(text: str) -> Iterator[Edit]:
+    r"""The runs of a text that was set so, without their spaces.
+
+    >>> [edit.replacement for edit in closed_up("本 文 的 全 部 内 容 ， 都 是 由 作 者 提 供 。")]
+    ['文的全部内容，都是由作者提供']
+    """
+    runs: list[tuple[int, re.Match[str], bool]] = []  # where its line begins, the run, whether the line is proved
+    for start, line in lines_with(text, _PAIR):
+        if found := [*_SPACED.finditer(line)]:
+            whole = reads_on(line)
+            proved = whole or any(runs_on(match[0]) for match in found)
+            found = [*_MOSTLY_SPACED.finditer(line)] if whole else found
+            runs += ((start, match, proved) for match in found)
+    if any(proved for _, _, proved in runs) and not meant(text):
+        for start, match, proved in runs:
+            if proved or several(match[0], 4):
+                yield Edit.between(start + match.start(), match[0], match[0].translate(_NO_SPACES))

@@ -10,7 +10,7 @@ __all__ = ["FULL_WIDTH", "fullwidth_alphanumerics"]
 #: Letters and digits of ASCII in full width.
 FULL_WIDTH = "".join(chr(code + 0xFEE0) for code in range(0x7F) if chr(code).isalnum())
 _NARROW = {ord(char): ord(char) - 0xFEE0 for char in FULL_WIDTH + "．"}
-_RUN = lazy("[０-９Ａ-Ｚａ-ｚ]+(?:．(?=[０-９])(?<=[０-９]．)[０-９]+)*")
+_RUN = lazy("[０-９Ａ-Ｚａ-ｚ][０-９Ａ-Ｚａ-ｚ]*(?:．(?=[０-９])(?<=[０-９]．)[０-９]+)*")
 
 
 def fullwidth_alphanumerics(text: str) -> Iterator[Edit]:

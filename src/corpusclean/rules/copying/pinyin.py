@@ -10,7 +10,6 @@ from corpusclean.edits import Edit
 from corpusclean.language import TONED, readings, simplified, words
 from corpusclean.patterns import lazy
 from corpusclean.rules.copying.spelling import LONGEST, OPENINGS, SHORTEST, plain, spells, untoned
-from corpusclean.rules.mojibake.lines import around
 
 __all__ = ["word_pinyin"]
 
@@ -50,7 +49,10 @@ _PLACE = "在从從到去来來叫是名吃喝"
 #: So many annotations are enough to judge a text by.
 LOOK = 20_000
 
-_FOUND = lazy(rf"([(（])(?<=[一-鿿)）].)([a-zü’'{TONED} ]{{2,60}})[)）]")
+_READING = rf"([a-zü’'{TONED} ]{{2,60}})[)）]"
+_FOUND = lazy(rf"([(（])(?<=[一-鿿)）].){_READING}")
+# One parenthesis each: a single character first is four times as quick to look for as a class of two.
+_ANY = tuple(lazy(rf"{bracket}(?<=[一-鿿)）].){_READING}") for bracket in (r"\(", "（"))
 _BEFORE = lazy(f"[一-鿿]{{1,{LONGEST}}}\\Z")
 _TONED = lazy(f"[{TONED}]")
 _HANZI = lazy("[一-鿿]")
@@ -89,6 +91,8 @@ def word_pinyin(text: str) -> Iterator[Edit]:
     >>> print(fix(word_pinyin, "囹圄(língyǔ)是监狱，饕餮(tāotiè)是怪兽；在地图(dt)上，重慶(Chóngqìng)位於西南。"))
     囹圄(língyǔ)是监狱，饕餮(tāotiè)是怪兽；在地图(dt)上，重慶(Chóngqìng)位於西南。
     """
+    if not any(pattern.search(text) for pattern in _ANY):
+        return
     found = _annotations(text)
     first = list(islice(found, LOOK))
     part = text if len(first) < LOOK else text[: first[-1].end]
@@ -171,6 +175,8 @@ def _annotations(text: str) -> Iterator[_Annotation]:
 
     An annotation between two hanzi does not part them, so that removing one finds no others.
     """
+    from corpusclean.rules.mojibake.lines import around  # most texts that come so far have none
+
     since, tail = -1, ""  # up to where hanzi were read, and the last of them
     begin = 0  # where these begin
     for match in _FOUND.finditer(text):

@@ -9,8 +9,9 @@ from corpusclean.rule import Trigger
 from corpusclean.rules.chrome.triggers import trigger
 from corpusclean.rules.credits.bylines import TRIGGERS
 from corpusclean.rules.credits.dates import iso
-from corpusclean.rules.credits.fields import credit_fields, head_date
+from corpusclean.rules.credits.fields import credit_fields
 from corpusclean.rules.credits.glued_fields import glued_fields
+from corpusclean.rules.credits.head import head_date
 from corpusclean.rules.credits.rights import RIGHTS, rights_fields
 from corpusclean.rules.credits.title import LINE_ENDS, title_line
 

@@ -10,7 +10,7 @@ from corpusclean.patterns import lazy
 from corpusclean.rules.credits.dates import read
 from corpusclean.rules.credits.months import month
 
-__all__ = ["INDENTS", "OPENERS", "TRIGGERS", "bare_byline", "name_end", "other_byline", "other_datelines"]
+__all__ = ["BARE", "INDENTS", "OPENERS", "TRIGGERS", "bare_byline", "name_end", "other_byline", "other_datelines"]
 
 #: A line that begins so may go on with the name of its author.
 _BY = (
@@ -41,14 +41,14 @@ _DATED = {
 }  # fmt: skip
 _REPORTERS = ("记者", "記者", "기자")
 #: Lines of authors without a name: it stands on the next one.
-_BARE = ("Von", "Par", "Por", "By", "by")
+BARE = ("Von", "Par", "Por", "By", "by")
 #: The blanks before such a line.
 INDENTS = ("", "  ", "    ", "      ")
-#: How these lines begin, but for those of reporters.
-OPENERS = (*_BY, *_BARE, *(form for forms in _DATED.values() for form in forms))
+#: How these lines begin, but for those of reporters, and for those that are nothing but this word.
+OPENERS = (*(f"{form} " for form in _BY), *(form for forms in _DATED.values() for form in forms))
 TRIGGERS = (
     *(f"\n{indent}{form} " for form in _BY for indent in INDENTS),
-    *(f"\n{indent}{form}{end}" for form in _BARE for end in "\r\n" for indent in INDENTS),
+    *(f"\n{indent}{form}{end}" for form in BARE for end in "\r\n" for indent in INDENTS),
     *(f"\n{indent}{form}" for forms in _DATED.values() for form in forms for indent in INDENTS),
     *_REPORTERS,
     *("riginally published", "riginally appeared", "irst published", "irst appeared"),
@@ -178,7 +178,7 @@ def other_byline(line: str, *, fresh: bool = True) -> tuple[int, int] | None:
 
 def bare_byline(line: str, following: str) -> bool:
     """Whether a line says only "Von" or "By" and the next one only a name."""
-    if line not in _BARE:
+    if line not in BARE:
         return False
     return len(following) <= 60 and name_end(following, 0) == len(following)
 

@@ -91,6 +91,8 @@ def read(value: str, *, day_first: bool = False) -> tuple[str, int]:
     """
     start = len(value) - len(value.lstrip(" \t\u00a0\u3000:：[(（"))
     value = value[: start + 80]
+    if not ("20" in value or "19" in value or "年" in value):  # every form has a year of four digits, or of an era
+        return "", 0
     try:
         said, end = _read(value, start, day_first)
         if (

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from corpusclean.edits import Field
 from corpusclean.patterns import lazy
+from corpusclean.rules.credits.page import Page, edges, page_of
 
 __all__ = ["RIGHTS", "rights_fields", "spdx"]
 
@@ -123,24 +124,29 @@ def rights_fields(text: str) -> Iterator[Field]:
     >>> fields(rights_fields, page + "Photo: Mary Major, CC BY-SA 4.0\n© Mary Major\n")
     []
     """
-    from corpusclean.rules.chrome.lines import split
-
-    lines = [line for line in split(text) if line.text]
+    near = edges(text, HEAD, FOOT)
+    together = "".join(near)
+    # A licence must stand near the edge; only then is it looked for elsewhere.
+    licensed = any(word in together for word in _LICENCES)
+    if not licensed and not any(_HOLDER.match(line.strip()) for line in near[-LAST:]):
+        return
+    page = page_of(text)
     found: list[Field] = []
     others = 0
-    licensed = any(word in text for word in _LICENCES)
-    for n, line in enumerate(lines if licensed else ()):
-        if line.weight > 900 or not any(word in line.text for word in _LICENCES):
+    for n in _naming(page) if licensed else ():
+        line = page[n]
+        if line.weight > 900:
             continue
         said = _licence(line.text)
-        if said is None or not (n < HEAD or n >= len(lines) - FOOT):
+        if said is None or not (n < HEAD or n >= len(page) - FOOT):
             others += said is None or said[0] not in {field.value for field in found}
             continue
         where = line.start + line.indent
         found.append(Field(where + said[1], where + said[2], "licence", said[0]))
     fields = found[:1] if len({_key(field.value) for field in found}) == 1 and others <= 2 else []
     holders = []
-    for line in reversed(lines[-LAST:]):
+    for n in reversed(range(max(0, len(page) - LAST), len(page))):
+        line = page[n]
         held = _HOLDER.match(line.text) if line.weight <= 300 else None
         if held and (field := _holder(held, line.start + line.indent)):
             holders.append(field)
@@ -149,6 +155,17 @@ def rights_fields(text: str) -> Iterator[Field]:
     if len({field.value for field in holders}) == 1:
         fields.append(holders[-1])
     yield from sorted(fields)
+
+
+def _naming(page: Page) -> list[int]:
+    """The lines that name a licence."""
+    found = set[int]()
+    for word in _LICENCES:
+        at = page.text.find(word)
+        while at >= 0:
+            found.add(page.at(at))
+            at = page.text.find(word, at + 1)
+    return sorted(found)
 
 
 def _key(value: str) -> str:

@@ -1,15 +1,19 @@
 """The title of a page, where its head shows it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpusclean.edits import Field
 from corpusclean.patterns import lazy
 from corpusclean.rules.credits.bylines import name_end, other_byline
 from corpusclean.rules.credits.dates import read
+from corpusclean.rules.credits.page import by_itself
 
 if TYPE_CHECKING:
+    from corpusclean.rules.chrome.lexicon import Mark
     from corpusclean.rules.chrome.lines import Line
 
 __all__ = ["LINE_ENDS", "title_line"]
@@ -24,13 +28,12 @@ HEAVY = 30
 #: A line as light as this may be the name of a site or a section, hardly a title with the next line as standfirst.
 LIGHT = 20
 
-#: No title has these: paths, code, addresses, times, speech, an unfinished sentence, labels without their values.
-_NO_TITLE = lazy(
-    r"[>›»|｜{}<=@\\©]|://|\s/\S|^(?:[#;%*]|--|//|\.[A-Z]{2} )|(?:,[^,]*){5}"
-    r"|\d:\d\d|^[「“\"『].*[」”\"』]$|[,，;；:：、-]$"
-    r"|^\W*(?:(?:last )?updated|posted|published)\b",
-    re.IGNORECASE,
-)
+#: No title has these: signs of paths and addresses, code, times, a word on the time of the page ...
+_SIGNS = lazy(r"[>›»|｜{}<=@\\©]|(?<=\d):\d\d|:(?=//)|/(?<=\s/)(?=\S)")
+_REMARK = lazy(r"[#;%*]|--|//|\.[A-Z]{2} |\W*(?:(?:last )?updated|posted|published)\b", re.IGNORECASE)
+#: ... an unfinished sentence, a label without its value, speech.
+_UNFINISHED = ",，;；:：、-"
+_QUOTES = ('「“"『', '」”"』')
 #: What sites put on top in plain words: no title begins or ends so.
 _PLATE = lazy(
     r"^(?:skip|go|jump|welcome|back) to |^sign (?:up|in)\b|\bsign up$|newsletter|privacy|\bcookies?\b|disclosure"
@@ -39,11 +42,18 @@ _PLATE = lazy(
     r"|^\((?:l-r|from left)|stay up to date|this post$|need help|^(?:hauptmen|breaking news$)|^跳",
     re.IGNORECASE,
 )
+#: Of these words one stands in whatever the pattern finds in a title of ASCII; ``^跳`` finds no such title.
+_PLATED = (
+    *(" to ", "sign ", "newsletter", "privacy", "cookie", "disclosure", "official website", "shipping", "your inbox"),
+    *("log", "subscribe", "in partnership", "sponsored", "photo", "image", "bild", "foto", "(l-r", "(from left"),
+    *("stay up to date", "this post", "need help", "hauptmen", "breaking news"),
+)
 #: So much of the words of a title comes back in the text under it; tuned on the development pages, where lines that are
 #: other chrome have less in one case of two and titles in one of twenty.  Rerun measure_metadata.py.
 SHARE = 0.4
 #: The same of pairs of hanzi and kana, of which many go across words.
 SHARE_HAN = 0.12
+_LATIN = lazy("[A-Za-z]")
 _WORD = lazy(r"[\u3040-\u30ff\u3400-\u9fff]+|[^\W\d_\u3040-\u30ff\u3400-\u9fff]{3,}")
 _COMMON = frozenset(
     (
@@ -83,45 +93,73 @@ def title_line(text: str) -> Iterator[Field]:
     []
     """
     from corpusclean.rules.chrome.lines import split
-    from corpusclean.rules.chrome.marks import marks_of
 
     head = text[:HEAD]
-    lines = split(head)
+    raw = head.splitlines(keepends=True)
     if len(text) > len(head):
-        lines.pop()  # the head may cut it
-    solid = [i for i, line in enumerate(lines) if line.text][:LINES]
-    if len(solid) < 2:
+        raw.pop()  # the head may cut it
+    lines: list[Line] = []
+    # Most pages open with prose, or have none at their head: so few lines as can be are made before that is known.
+    prose = -1
+    for i in islice(_solid(raw), LINES):
+        prose += 1
+        if _body(by_itself(raw[i])):
+            lines = split("".join(raw[: i + 1]))
+            if _mark(head, lines, i) is None:
+                break
+    else:
         return
-    marks = marks_of(head, lines)
-    prose = next((n for n, i in enumerate(solid) if _body(lines[i]) and marks[i] is None), 0)
-    if not prose:
+    solid = [*islice(_solid(raw), LINES)]
+    fit = [n for n in range(prose) if _fit(lines, solid, n)]
+    if not fit:
         return
-    aside = [marks[i] is not None or _credited(lines[i].text) for i in solid[:prose]]
-    good = [n for n in range(prose) if not aside[n] and _fit(lines, solid, n)]
-    said = [n for n in good if _repeated(lines, solid, n)]
-    chosen = said[0] if said else _alone([lines[i] for i in solid[:prose]], aside, good)
+    lines = split("".join(raw[: solid[-1] + 1]))
+    above = [lines[i] for i in solid[:prose]]
+
+    @cache
+    def aside(n: int) -> bool:
+        """Whether a line may stand around a title; its words are looked up last, which takes longest."""
+        return _credited(above[n].text) or _mark(head, lines, solid[n]) is not None
+
+    said = next((n for n in fit if _repeated(lines, solid, n) and not aside(n)), None)
+    chosen = _alone(above, aside, fit) if said is None else said
     if chosen is None:
         return
     line = lines[solid[chosen]]
-    if not said and not _spoken_of(line.text, head[line.end :]):
+    if said is None and not _spoken_of(line.text, head[line.end :]):
         return
     start = line.start + line.indent
     yield Field(start, start + len(line.text), "title", line.text)
 
 
-def _alone(lines: Sequence["Line"], aside: Sequence[bool], good: Sequence[int]) -> int | None:
+def _solid(raw: Sequence[str]) -> Iterator[int]:
+    """The numbers of the lines that are not blank."""
+    return (n for n, line in enumerate(raw) if not line.isspace())
+
+
+def _mark(head: str, lines: Sequence["Line"], i: int) -> "Mark | None":
+    """What one line is by its words; what it is depends on no other line but the end of the one before."""
+    from corpusclean.rules.chrome.marks import marks_of
+
+    return marks_of(head, lines[max(0, i - 1) : i + 1])[-1]
+
+
+def _alone(lines: Sequence["Line"], aside: Callable[[int], bool], fit: Sequence[int]) -> int | None:
     """Which of the lines before the prose is the title by its place."""
-    if good and all(aside[: good[0]]):
-        first = good[0]
-        between = [n for n in range(first + 1, len(lines)) if not aside[n]]
+    first = next((n for n in fit if not aside(n)), None)
+    if first is None:
+        return None
+    if all(map(aside, range(first))):
+        between = [*islice((n for n in range(first + 1, len(lines)) if not aside(n)), 2)]
         # A standfirst may follow, but a light line before another one is the name of a site or a section.
         if not between or (len(between) == 1 and _standfirst(lines[first], lines[between[0]])):
             return first
     # A heavy line right above a date or a byline, below the names of the site and the section.
-    over = next((n for n in good if n + 1 < len(lines) and _credited(lines[n + 1].text)), None)
+    dated = (n for n in fit if n + 1 < len(lines) and _credited(lines[n + 1].text))
+    over = next((n for n in dated if not aside(n)), None)
     if over is None or lines[over].weight < HEAVY:
         return None
-    return over if all(aside[n] or lines[n].weight <= LIGHT for n in range(over)) else None
+    return over if all(lines[n].weight <= LIGHT or aside(n) for n in range(over)) else None
 
 
 def _body(line: "Line") -> bool:
@@ -150,11 +188,30 @@ def _fit(lines: Sequence["Line"], solid: Sequence[int], n: int) -> bool:
     title = line.text
     if not 6 <= line.weight <= 150 or line.bulleted or (line.sentence and title[-1] not in "?？"):
         return False
-    if _NO_TITLE.search(title) or _PLATE.search(title) or not any(map(str.isalpha, title)):
+    if _unfit(title) or _plate(title) or not any(map(str.isalpha, title)):
         return False
     if title.isascii() and " " not in title:  # "Pittsburgh": a place, a section
         return False
     return not (solid[n + 1] == solid[n] + 1 and following.text[0].islower())
+
+
+def _unfit(title: str) -> bool:
+    """Whether the line has what no title has."""
+    return (
+        title[-1] in _UNFINISHED
+        or (title[0] in _QUOTES[0] and title[-1] in _QUOTES[1] and len(title) > 1)
+        or title.count(",") > 4
+        or _SIGNS.search(title) is not None
+        or _REMARK.match(title) is not None
+    )
+
+
+def _plate(title: str) -> bool:
+    """Whether the line is one of the words of sites; the long pattern is only asked where it may find something."""
+    if title.isascii():
+        low = title.lower()
+        return any(word in low for word in _PLATED) and _PLATE.search(title) is not None
+    return (title[0] == "跳" or _LATIN.search(title) is not None) and _PLATE.search(title) is not None
 
 
 def _spoken_of(title: str, text: str) -> bool:

@@ -1,10 +1,13 @@
 """Captions and credits of pictures that are not there: lines of their own, and credits behind a caption."""
 
 from collections.abc import Iterator
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick
 
 from corpusclean.edits import Edit
 from corpusclean.patterns import lazy
-from corpusclean.rules.inline.lines import BLANKS, CODE, lines, weight, whole_line
+from corpusclean.rules.inline.lines import BLANKS, CODE, lines_at, weight, whole_line
 from corpusclean.rules.inline.words import WORDS
 
 __all__ = ["captions"]
@@ -33,9 +36,19 @@ _BEHIND = lazy(
 )
 
 
+#: What a caption or a credit has besides the words for a picture.
+_SIGNS = (*"▲△▼▽图圖摄攝", "Getty", "GETTY", "Shutterstock", "Reuters", "AFP", "iStock", "Alamy", "dpa")
+
+
+@cache
+def _words() -> AhoCorasick:
+    """The words of which one stands in each line that the patterns find."""
+    return AhoCorasick([*_SIGNS, *WORDS["drawn"], *WORDS["pictures"]])
+
+
 def captions(text: str) -> Iterator[Edit]:
     """Captions that stand alone, and the credits behind others."""
-    for start, end in lines(text):
+    for start, end in lines_at(text, (at for _, at, _ in _words().find_matches_as_indexes(text))):
         if text.startswith(("•", "-", "*"), start):
             continue
         if end - start <= SHORT and _ALONE.match(text, start, end):

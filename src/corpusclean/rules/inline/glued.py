@@ -4,15 +4,17 @@ From each end of a line one piece after another is read off, within a window; wh
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from corpusclean.edits import Edit
+from corpusclean.edits import Edit, Span
 from corpusclean.patterns import lazy
 from corpusclean.rules.chrome.labels import pairs
-from corpusclean.rules.inline.lines import BLANKS, CLOSERS, lines, sentence, weight
+from corpusclean.rules.inline.hints import glued_words
+from corpusclean.rules.inline.lines import BLANKS, CLOSERS, lines, lines_at, sentence, weight
 from corpusclean.rules.inline.values import SIZES, credit, ours, valid, value
 from corpusclean.rules.inline.words import GLUED, WORDS
 
@@ -20,6 +22,8 @@ __all__ = ["Piece", "credits_glued", "glued"]
 
 #: So far a piece may reach into the line.
 REACH = 200
+#: So far from the end of a line the outermost piece begins: what `_bracket`, `_button` and `_credits` look at.
+NEAR = 160
 #: The least that must stay for a line to be prose (bytes of UTF-8: 12 hanzi), and to open with credits (24 hanzi).
 LEAST, PROSE = 36, 72
 #: So many pieces at one end of a line in one look, and so many openers tried for one piece: more is no page of ours.
@@ -46,6 +50,8 @@ _BUTTON = lazy(
     r"|(?:[\[(=]?\s?[가-힣]{2,4}\s?(?:선임|인턴|객원|수습)?\s?기자[\s=(]{0,3}[\w.+-]{2,30}@[\w.-]{4,40}[\])]{0,2})$"
     r"|[<\[(〈]?\s?(?:저작권자\s?)?(?:ⓒ|©|\([cC]\)|Copyright)[^\n。]{0,60}무단 ?전재[^\n。]{0,14}금지\.?\s?[>\])〉]?$"
 )
+#: Ends of sentences with which no button ends: most lines are done with that.
+_NO_BUTTON = ("。", "！", "？", "；", "”")
 #: Openers that stand for themselves; "编辑：李四" may also be a speaker or a line of a table.
 _DUTY = lazy(r"[责責]|[点點浏瀏阅閱访訪人]")
 _SIGNED = lazy(r"[（(][^（()）]{2,18}[）)]$")
@@ -67,40 +73,58 @@ def credits_glued(text: str) -> Iterator[Edit]:
         yield Edit(piece.start, piece.end, "", note=piece.why)
 
 
-def glued(text: str) -> list[Piece]:
-    """The pieces of a page that go, in order.
+@lru_cache(maxsize=2)
+def glued(text: str) -> tuple[Piece, ...]:
+    """The pieces of a page that go, in order; of the last text they are kept: one rule cuts them, another reads them.
 
     A source, a time, an author behind a sentence is the page's only where nothing of the kind stands elsewhere and no
     prose follows: else it belongs to a quotation, a table, one of many items.
     """
     found: list[list[Piece]] = []
     heads: list[Piece] = []
-    last = -1  # where the last line of prose ends, by what is left of it
+    left: dict[int, Span] = {}  # of the lines that were read, by their starts
+    places = glued_words(text)
     hint = _hint()
-    for start, end in lines(text):
+    for start, end in lines_at(text, places):
         if end - start < 14:
             continue
         begin, stop, tails = start, end, list[Piece]()
-        hinted = hint.search(text, start, min(end, start + REACH))
-        if hinted:
+        reach = min(end, start + REACH)
+        if _any(places, start, reach) and hint.search(text, start, reach):
             while len(heads) < DIGEST and (head := _head(text, begin, end)):
                 heads.append(head)
                 begin = head.end
-        if hinted if end - start <= REACH else hint.search(text, end - REACH, end):
+        if _any(places, max(start, end - NEAR), end) and hint.search(text, max(start, end - REACH), end):
             tails, stop = _tails(text, begin, end)
-        rest = text[begin:stop] if stop - begin < REACH else text[stop - REACH : stop]
+        left[start] = begin, stop
+        rest = text[max(begin, stop - REACH) : stop]
         if tails and _ended(rest) and weight(rest) >= LEAST:
             found.append(tails)
-        if weight(rest) >= PROSE and _ended(rest):
-            last = end
     doubtful = sum(any(piece.doubtful for piece in tails) for tails in found)
+    last = _last(text, left) if doubtful == 1 else -1
     out = heads if len(heads) < DIGEST else []
     for tails in found:
         for piece in tails:
             if piece.doubtful and (doubtful > 1 or tails[0].end < last):
                 break
             out.append(piece)
-    return sorted(out)
+    return tuple(sorted(out))
+
+
+def _any(places: Sequence[int], low: int, high: int) -> bool:
+    """Whether one of the places lies between these."""
+    at = bisect_left(places, low)
+    return at < len(places) and places[at] < high
+
+
+def _last(text: str, left: Mapping[int, Span]) -> int:
+    """Where the last line of prose ends, by what is left of it; -1 where there is none."""
+    for start, end in reversed([*lines(text)]):
+        begin, stop = left.get(start, (start, end))
+        rest = text[max(begin, stop - REACH) : stop]
+        if end - start >= 14 and weight(rest) >= PROSE and _ended(rest):
+            return end
+    return -1
 
 
 @cache
@@ -205,6 +229,8 @@ def _bracket(window: str) -> Read | None:
 def _button(window: str) -> Read | None:
     """A button, a counter, a row of them."""
     short = window[-120:]
+    if short[-1:] in _NO_BUTTON:
+        return None
     for match in _BUTTON.finditer(short):
         at = len(window) - len(short) + match.start()
         stop = _behind(window, at)
@@ -219,7 +245,7 @@ def _button(window: str) -> Read | None:
 
 def _credits(window: str) -> Read | None:
     """``责任编辑：李四``, ``本文来自微信公众号：某某（ID：abc），作者：李四``: labels with their values to the end."""
-    for match in islice(_OPENER.finditer(window, max(0, len(window) - 160)), TRIES):
+    for match in islice(_OPENER.finditer(window, max(0, len(window) - NEAR)), TRIES):
         before = window[: match.start()].rstrip(BLANKS)
         if not _ended(before) and not _button(before):
             continue

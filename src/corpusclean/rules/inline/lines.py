@@ -1,11 +1,11 @@
 """Lines of a text as spans without the blanks around them, and what makes the end of a sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from corpusclean.edits import Span
 from corpusclean.patterns import lazy
 
-__all__ = ["BLANKS", "CLOSERS", "CODE", "ENDS", "lines", "sentence", "weight", "whole_line"]
+__all__ = ["BLANKS", "CLOSERS", "CODE", "ENDS", "lines", "lines_at", "sentence", "weight", "whole_line"]
 
 BLANKS = " \t\u00a0\u3000"
 #: What may stand behind the end of a sentence.
@@ -15,6 +15,7 @@ ENDS = (".", "。", "!", "！", "?", "？", "…", "．")
 CODE = lazy(r"[{}`\\;=|]|\(\)|->|::")
 #: A line ends where `str.splitlines` ends it.
 _LINE = lazy(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_END = lazy(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def lines(text: str) -> Iterator[Span]:
@@ -30,6 +31,28 @@ def lines(text: str) -> Iterator[Span]:
         end -= len(line) - len(line.rstrip(BLANKS))
         if start < end:
             yield start, end
+
+
+def lines_at(text: str, places: Iterable[int]) -> Iterator[Span]:
+    r"""Of `lines` those in which these places stand, which are in order and no line ends; the others are not read.
+
+    >>> [*lines_at(" one\n\ntwo \n", [6, 7])]
+    [(6, 9)]
+    """
+    done = 0
+    for place in places:
+        if place < done:
+            continue
+        start = text.rfind("\n", done, place) + 1 or done
+        for other in _END.finditer(text, start, place):
+            start = other.end()
+        found = _END.search(text, place)
+        done = found.start() if found else len(text)
+        line = text[start:done]
+        stop = start + len(line.rstrip(BLANKS))
+        start += len(line) - len(line.lstrip(BLANKS))
+        if start < stop:
+            yield start, stop
 
 
 def sentence(text: str) -> bool:

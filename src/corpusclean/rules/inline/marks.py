@@ -7,7 +7,7 @@ from corpusclean.edits import Edit
 from corpusclean.patterns import lazy
 from corpusclean.rules.chrome.files import listed
 from corpusclean.rules.chrome.lines import core
-from corpusclean.rules.inline.lines import BLANKS, CODE, lines, sentence, whole_line
+from corpusclean.rules.inline.lines import BLANKS, CODE, lines, lines_at, sentence, whole_line
 from corpusclean.rules.inline.words import WORDS
 
 __all__ = ["footnotes", "hashtags", "stocks"]
@@ -18,6 +18,7 @@ AROUND = 80
 
 _NOTE = r"(?:[\[［〔](?:注|註)?\s?\d{1,3}[\]］〕])"
 _NOTES = lazy(rf"{_NOTE}+|[①-⑳]")
+_NOTE_OPENERS = lazy("[\\[［〔①-⑳]")
 _ENTRY = lazy(rf"[{BLANKS}]{{0,12}}(?:[-•*]\s?)?(?:{_NOTE}|[①-⑳])")
 #: A circled number that opens an item: nothing, a blank or a mark before it, words behind.
 _ITEM = lazy(r"(?:^|[\s：:；;。，,、（(])([①-⑳])(?=\s?\w)", re.MULTILINE)
@@ -63,20 +64,44 @@ _STOCK = lazy(
     rf"(?P<name>\$[^$\n\r(（]{{1,30}})?(?P<code>[(（]{_CODE}(?:\s?[,，、;；/]\s?{_CODE}){{0,4}}\s?[)）])(?P<dollar>\$)?"
     r"|(?P<bare>[(（](?:60|68|00|30)\d{4}[)）])"
 )
+_STOCK_OPENERS = lazy("[$(（]")
+_TAG_SIGN = lazy("[#$]")
 
 
 def footnotes(text: str) -> Iterator[Edit]:
     """Marks that point to notes which are not there."""
+    found = [*_pointing(text)]
+    if found and not _noted(text):
+        yield from found
+
+
+def _noted(text: str) -> bool:
+    """Whether the page has notes: a heading of theirs, or a line that begins with a mark."""
     for start, end in lines(text):
         bare = core(text[start:end]) if end - start <= 24 else ""
         if _ENTRY.match(text, start, end) or (bare and bare in _headings()):
-            return
-    marks = list(_NOTES.finditer(text))
+            return True
+    return False
+
+
+def _at(pattern: "re.Pattern[str]", openers: "re.Pattern[str]", text: str) -> Iterator["re.Match[str]"]:
+    """What a pattern finds in the text; the openers, with one of which it begins, are found faster."""
+    done = 0
+    for opener in openers.finditer(text):
+        if opener.start() >= done and (match := pattern.match(text, opener.start())):
+            done = match.end()
+            yield match
+
+
+def _pointing(text: str) -> Iterator[Edit]:
+    """Marks behind a word or a sentence."""
+    marks = [*_at(_NOTES, _NOTE_OPENERS, text)]
     numbers = {number for match in marks for number in re.findall(r"\d+", match[0])}
     # An index of code begins at zero; where the marks stand behind sentences, they may also stand behind words.
     noted = sum(_STOPPED.search(text, max(0, match.start() - 8), match.start()) is not None for match in marks)
     words = noted > 2 and "0" not in numbers
-    items = {match[1] for match in _ITEM.finditer(text)}
+    circled = any("①" <= match[0][0] <= "⑳" for match in marks)
+    items = {match[1] for match in _ITEM.finditer(text)} if circled else frozenset[str]()
     for match in marks:
         low, high = max(0, match.start() - AROUND), match.end() + AROUND
         before = text[max(low, text.rfind("\n", low, match.start()) + 1) : match.start()]
@@ -100,7 +125,7 @@ def _headings() -> frozenset[str]:
 
 def hashtags(text: str) -> Iterator[Edit]:
     """Lines of hashtags, and hashtags behind the last sentence of a line."""
-    for start, end in lines(text):
+    for start, end in lines_at(text, (sign.start() for sign in _TAG_SIGN.finditer(text))):
         if "#" not in text[max(start, end - REACH) : end] and text[end - 1] != "$":
             continue
         if (
@@ -133,7 +158,7 @@ def _tag(tag: str) -> bool:
 def stocks(text: str) -> Iterator[Edit]:
     """Codes of stocks in brackets behind a name."""
     listed_ = "股" in text
-    for match in _STOCK.finditer(text):
+    for match in _at(_STOCK, _STOCK_OPENERS, text):
         at = match.start("code") if match["code"] else match.start()
         note = f"stock code {text[at : match.end()][:24]}"
         if match["name"] and match["dollar"]:

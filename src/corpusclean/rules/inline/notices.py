@@ -7,8 +7,11 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from corpusclean.edits import Edit
 from corpusclean.patterns import lazy
@@ -80,12 +83,12 @@ _FORMULA = lazy(
     rf"|[请請]?(?:[记記]住|收藏|牢[记記])(?:本站|本[书書]|我[们們]的?)(?:首[发發]|最新|永久)?(?:[网網]址|域名|地址)[:：]?\s?{_HOST}[。！!]?"
     rf"|最新(?:[网網]址|章[节節]|域名)[:：]\s?{_HOST}[。！!]?"
 )
-_ANCHOR = lazy("|".join(sorted(WORDS["anchors"])))
 _READ_AT = lazy(
     rf"(?<=[.!?…”\"])\s{{1,2}}Read more(?: at|:)\s(?:the )?{_HOST}\.?(?=[{BLANKS}]{{0,4}}(?:[\r\n]|$))", re.ASCII
 )
 _RIGHTS = lazy(r"版[权權]|著作[权權]|[转轉][载載]|侵[权權]|copyright|授[权權]|許諾|저작권|無断", re.IGNORECASE)
 _ADDRESS = lazy(_HOST)
+_LETTER = lazy("[A-Za-zＡ-Ｚａ-ｚ]")
 _LEFT = lazy(r"[。！？!?；;\n\r…”」』）)】]")
 #: A sentence may end at each of the next few of these: an address may hold a full stop.
 _RIGHT = lazy(r"[。！？!?]|(?=[\n\r])|$")
@@ -136,24 +139,32 @@ def notices(text: str) -> list[Notice]:
     found: list[Notice] = []
     done = read = 0  # where the last notice ends, and the last sentence that was read and is none
     tried: deque[int] = deque(maxlen=CROWD)
-    addressed = _ADDRESS.search(text) is not None
-    for anchor in _ANCHOR.finditer(text):
-        at = anchor.start()
+    for _, at, stop in _anchors().find_matches_as_indexes(text):
         if at < done or (len(tried) == CROWD and at - tried[0] < 2 * REACH):
             continue
         tried.append(at)
+        # A formula has an address, a few words behind the anchor at most.
+        addressed = _LETTER.search(text, at, at + REACH)
         notice = (_formula(text, at, done) if addressed else None) or _bracket(text, at, done)
         if not notice and at >= read:
-            notice, read = _sentence(text, anchor, done)
+            notice, read = _sentence(text, at, stop, done)
         if notice:
             found.append(notice)
             done = notice.end
-    found += [Notice(*match.span(), "where to read on", False) for match in _READ_AT.finditer(text)]
+    if (first := text.find("Read more")) >= 0:
+        matches = _READ_AT.finditer(text, max(0, first - 2))
+        found += [Notice(*match.span(), "where to read on", False) for match in matches]
     if any(notice.legal for notice in found):
         inside = sum(len(_RIGHTS.findall(text, notice.start, notice.end)) for notice in found)
         if sum(1 for _ in islice(_RIGHTS.finditer(text), inside + SUBJECT)) - inside >= SUBJECT:
             found = [notice for notice in found if not notice.legal]
     return sorted(found)
+
+
+@cache
+def _anchors() -> AhoCorasick:
+    """Where a notice is looked for; of two words at one place the first in their order, as in a pattern."""
+    return AhoCorasick(sorted(WORDS["anchors"]), matchkind=MatchKind.LeftmostFirst)
 
 
 def _formula(text: str, at: int, done: int) -> Notice | None:
@@ -187,16 +198,16 @@ def _bracket(text: str, at: int, done: int) -> Notice | None:
     return None
 
 
-def _sentence(text: str, anchor: "re.Match[str]", done: int) -> tuple[Notice | None, int]:
+def _sentence(text: str, at: int, stop: int, done: int) -> tuple[Notice | None, int]:
     """A sentence that is a notice from end to end, and up to where the text was read."""
-    low = max(done, anchor.start() - REACH)
+    low = max(done, at - REACH)
     start = low
-    for left in _LEFT.finditer(text, low, anchor.start()):
+    for left in _LEFT.finditer(text, low, at):
         start = left.end()
     if start == low and start != done and start:
-        return None, anchor.end()
-    end = anchor.end()
-    for right in islice(_RIGHT.finditer(text, anchor.end(), anchor.end() + REACH), 3):
+        return None, stop
+    end = stop
+    for right in islice(_RIGHT.finditer(text, stop, stop + REACH), 3):
         end = right.end()
         whole = text[start:end]
         inner = whole.strip(BLANKS)

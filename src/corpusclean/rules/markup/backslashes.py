@@ -7,7 +7,7 @@ from corpusclean.edits import Edit
 from corpusclean.patterns import lazy
 from corpusclean.rules.markup.evidence import Limits, Run, repairs, together
 from corpusclean.rules.markup.octets import Octets
-from corpusclean.rules.markup.signs import MARKUP, allowed
+from corpusclean.rules.markup.signs import allowed, marked_up
 
 __all__ = ["backslash_escapes"]
 
@@ -75,7 +75,7 @@ def backslash_escapes(text: str) -> Iterator[Edit]:
     >>> fix(backslash_escapes, r's = "\u4f60\u597d"; re.compile("[\u4e00-\u9fff]"); open("C:\user\xe4")')
     's = "\\u4f60\\u597d"; re.compile("[\\u4e00-\\u9fff]"); open("C:\\user\\xe4")'
     """
-    if not _SIGN.search(text) or MARKUP.search(text):
+    if not _SIGN.search(text) or marked_up(text):
         return
     shared = _OCTETS.code_page(text, 0, len(text))
 

@@ -7,7 +7,7 @@ from itertools import islice
 from corpusclean.edits import Edit
 from corpusclean.patterns import lazy
 from corpusclean.rules.markup.evidence import Limits, Run, repairs
-from corpusclean.rules.markup.signs import ABOUT, CJK, MARKUP, URL, allowed, terms
+from corpusclean.rules.markup.signs import ABOUT, CJK, URL, allowed, marked_up, terms
 
 __all__ = ["bare_references"]
 
@@ -16,7 +16,11 @@ _ABOUT = lazy("[转轉転][义義]|字符[实實][体體]|[实實][体體]字符
 _LIMITS = Limits(alone=1, letters=2, beside=1, about=_ABOUT, programs=False)
 _HEX = "[0-9A-Fa-f]"
 _AMP = "&(?:amp;){0,3}"
-_SIGN = lazy("#[xX0-9]")
+# What each run holds; only the number sign by itself is in many more lines.
+_SIGN = lazy(
+    rf"#(?:(?<!&#)(?<!&amp;#)(?:[xX]{_HEX}{{2,5}}|[0-9]{{2,6}});"
+    rf"|(?<=[&;]#)(?:(?![0-9]{{1,7}};)[0-9]{{2,40}}(?![0-9])|[xX](?!{_HEX}{{1,6}};){_HEX}{{4,5}}))"
+)
 # References without their semicolon, as many as touch; or without their ampersand.
 _RUNS = lazy(
     rf"{URL.pattern}"
@@ -116,5 +120,5 @@ def bare_references(text: str) -> Iterator[Edit]:
     >>> fix(bare_references, "color: #fff; #x27; 修复#12345; 写&#20320&#22909显示“你好”")
     'color: #fff; #x27; 修复#12345; 写&#20320&#22909显示“你好”'
     """
-    if _SIGN.search(text) and not MARKUP.search(text):
+    if _SIGN.search(text) and not marked_up(text):
         yield from repairs(text, _SIGN, lambda start, end, _: _runs(text, start, end), _LIMITS)

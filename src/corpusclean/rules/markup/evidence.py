@@ -14,7 +14,6 @@ from typing import NamedTuple
 from corpusclean.edits import Edit
 from corpusclean.patterns import lazy
 from corpusclean.rules.markup.signs import ABOUT, CJK, LETTERS_OF_CJK, natural, terms
-from corpusclean.rules.mojibake import line_around
 
 __all__ = ["Limits", "Run", "repairs", "together"]
 
@@ -200,6 +199,7 @@ def repairs(
     A line is decoded as a whole or not at all.  Where one line has proved the damage, the others need not be long;
     ``runs`` is told whether one has.
     """
+    from corpusclean.rules.mojibake import line_around  # takes longer to import than most texts to clean
 
     def lines() -> Iterator[tuple[int, int]]:
         start = done = 0

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from urllib.parse import unquote_to_bytes
 
+from corpusclean.patterns import lazy
 from corpusclean.rules.markup.evidence import Run
 from corpusclean.rules.markup.signs import URL, strictly
 
@@ -30,12 +31,12 @@ class Octets:
         utf8 = f"{prefix}[CDcd]{_HEX}{low}|{prefix}[Ee]{_HEX}(?:{low}){{2}}|{prefix}[Ff][0-4](?:{low}){{3}}"
         pair = f"{high}(?:{prefix}[4-9A-Fa-f]{_HEX}|{trail})"
         more = f"|{ascii}" if ascii else ""
-        self._prefix = re.compile(f"{prefix}(?={_HEX}{{2}})")
-        self.sign = re.compile(high)
+        self._prefix = lazy(f"{prefix}(?={_HEX}{{2}})")
+        self.sign = lazy(high)
         # The pieces of a run have a bound, so that no run is too long for memory; none cuts a character.
         self._utf8 = f"(?P<run>(?:{utf8})(?:{utf8}{more}){{0,300}})"
         self._pairs = f"(?P<run>(?:{pair})(?:{pair}{more}){{0,300}})"
-        self._text = re.compile(self._utf8)
+        self._text = lazy(self._utf8)
 
     @cached_property
     def _runs(self) -> dict[bool, re.Pattern[str]]:

@@ -6,7 +6,7 @@ from corpusclean.edits import Edit
 from corpusclean.patterns import lazy
 from corpusclean.rules.markup.evidence import Limits, Run, repairs, together
 from corpusclean.rules.markup.octets import Octets
-from corpusclean.rules.markup.signs import MARKUP, URL, allowed
+from corpusclean.rules.markup.signs import URL, allowed, marked_up
 
 __all__ = ["percent_escapes"]
 
@@ -67,7 +67,7 @@ def percent_escapes(text: str) -> Iterator[Edit]:
     >>> fix(percent_escapes, "https://example.com/%E4%BD%A0%E5%A5%BD?q=%E4%B8%AD, 打折100%中, %d%%E4")
     'https://example.com/%E4%BD%A0%E5%A5%BD?q=%E4%B8%AD, 打折100%中, %d%%E4'
     """
-    if not _SIGN.search(text) or MARKUP.search(text):
+    if not _SIGN.search(text) or marked_up(text):
         return
     shared = _OCTETS.code_page(text, 0, len(text))
 

@@ -8,8 +8,7 @@ from itertools import islice
 
 from corpusclean.edits import Edit
 from corpusclean.patterns import lazy
-from corpusclean.rules.markup.signs import ABOUT_REFERENCES, CJK, MARKUP
-from corpusclean.rules.mojibake import legacy_cjk, line_around
+from corpusclean.rules.markup.signs import ABOUT_REFERENCES, CJK, marked_up
 
 __all__ = ["character_references"]
 
@@ -31,7 +30,8 @@ _STATEMENT = lazy(
     r"[ \t]{0,9}&[A-Za-z]\w{1,8};[ \t]{0,9}(?:/[/*].*)?$",
     re.MULTILINE,
 )
-_URL = lazy("(?:https?://|www\\.)[!-~]+")
+# Addresses, by how they begin: two alternatives would be slow to look for.
+_URLS = lazy("https?://[!-~]+"), lazy("www\\.[!-~]+")
 _QUOTES = frozenset("\"'`“‘「『")
 
 #: Names of HTML 4 that are English words or C identifiers too: ``x = &sum;`` is a program.
@@ -113,10 +113,14 @@ def character_references(text: str) -> Iterator[Edit]:
     >>> fix(character_references, "用&lt;表示小于号,这叫转义。<https://x.org/?a=1&copy=2>")
     '用&lt;表示小于号,这叫转义。<https://x.org/?a=1&copy=2>'
     """
-    clusters = [match for match in _CLUSTER.finditer(text) if ";" in match[0]]
-    if not clusters or MARKUP.search(text):
+    if ";" not in text:
         return
-    urls = [match.span() for match in _URL.finditer(text)]
+    clusters = [match for match in _CLUSTER.finditer(text) if ";" in match[0]]
+    if not clusters or marked_up(text):
+        return
+    from corpusclean.rules.mojibake import legacy_cjk, line_around  # takes longer to import than most texts to clean
+
+    urls = sorted(match.span() for pattern in _URLS for match in pattern.finditer(text))
     first, last, about, damaged, undecoded = 0, -1, False, False, False  # the line that was judged last, and how
     for match in clusters:
         start, end = match.span()

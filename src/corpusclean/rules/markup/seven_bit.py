@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from corpusclean.edits import Edit
 from corpusclean.patterns import lazy
 from corpusclean.rules.markup.evidence import Limits, Run, repairs
-from corpusclean.rules.markup.signs import MARKUP, strictly
+from corpusclean.rules.markup.signs import marked_up, strictly
 
 __all__ = ["seven_bit_chinese", "seven_bit_japanese"]
 
@@ -38,7 +38,7 @@ def _rare(pairs: str, everyday: frozenset[int]) -> bool:
 
 def _markup(text: str, runs: re.Pattern[str]) -> bool:
     """Whether there are tags outside the runs; within, ``<U>`` is half of two characters."""
-    return bool(MARKUP.search(text)) and bool(MARKUP.search(runs.sub(" ", text)))
+    return marked_up(text) and marked_up(runs.sub(" ", text))
 
 
 def _hz(text: str, start: int, end: int) -> Iterator[Run]:
@@ -74,7 +74,7 @@ def seven_bit_chinese(text: str) -> Iterator[Edit]:
     >>> fix(seven_bit_chinese, "HZ编码以~{开始，以~}结束, ~{x~}, set ~{name~}")
     'HZ编码以~{开始，以~}结束, ~{x~}, set ~{name~}'
     """
-    if _TILDE.search(text) and not _markup(text, _HZ):
+    if "~}" in text and _TILDE.search(text) and not _markup(text, _HZ):
         yield from repairs(text, _TILDE, lambda start, end, _: _hz(text, start, end), _LIMITS)
 
 
@@ -93,5 +93,5 @@ def seven_bit_japanese(text: str) -> Iterator[Edit]:
     >>> fix(seven_bit_japanese, "US$Billion, echo $B$A(B), ($B)(B)")
     'US$Billion, echo $B$A(B), ($B)(B)'
     """
-    if _DOLLAR.search(text) and not _markup(text, _JIS):
+    if ("(B" in text or "(J" in text) and _DOLLAR.search(text) and not _markup(text, _JIS):
         yield from repairs(text, _DOLLAR, lambda start, end, _: _jis(text, start, end), _LIMITS)

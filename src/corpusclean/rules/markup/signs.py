@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from corpusclean.language.detect import HAN, HANGUL, KANA
 from corpusclean.patterns import lazy
@@ -11,10 +12,10 @@ __all__ = [
     "ABOUT_REFERENCES",
     "CJK",
     "LETTERS_OF_CJK",
-    "MARKUP",
     "TAG",
     "URL",
     "allowed",
+    "marked_up",
     "natural",
     "strictly",
     "terms",
@@ -26,9 +27,9 @@ ELEMENTS = (
     "head|header|hr|html|i|iframe|img|input|label|li|link|main|meta|nav|ol|option|p|pre|script|section|select|small|span|"
     "strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|u|ul|video"
 )
-TAG = lazy(rf"</?(?:{ELEMENTS})(?:\s{{1,9}}[A-Za-z:-]{{1,40}}=[^<>]{{0,1000}})?\s{{0,9}}/?>", re.IGNORECASE)
-#: A text with these speaks of markup or is some; what it writes as a reference is meant so.
-MARKUP = lazy(TAG.pattern + r"|<!--|<\?xml|<!DOCTYPE|\]\]>", re.IGNORECASE)
+_REST = rf"/?(?:{ELEMENTS})(?:\s{{1,9}}[A-Za-z:-]{{1,40}}=[^<>]{{0,1000}})?\s{{0,9}}/?>"
+TAG = lazy(f"<{_REST}", re.IGNORECASE)
+_MARKUP = lazy(rf"<(?:{_REST}|!--|\?xml|!DOCTYPE)", re.IGNORECASE)
 URL = lazy("(?:(?:https?|ftp|file)://|www\\.|mailto:|magnet:)[!-~]+")
 #: Letters of Chinese, Japanese and Korean, and their marks.
 CJK = lazy(f"[{HAN}{KANA}{HANGUL}\u3001-\u3011\u3014-\u301f\uff01-\uff5e]")
@@ -57,7 +58,7 @@ _SCRIPTS = (
     "\u0900-\u097f",
     "\u0e00-\u0e7f",
 )
-_OTHERS = [re.compile(f"[{script}]") for script in _SCRIPTS]
+_OTHERS = [lazy(f"[{script}]") for script in _SCRIPTS]
 #: The letters alone.
 LETTERS_OF_CJK = lazy(f"[{HAN}{KANA}{HANGUL}]")
 _MARKS = lazy("[\xb7\u2013-\u2026]")
@@ -65,6 +66,12 @@ _PICTURES = lazy("[\U0001f000-\U0001faff\ufe0f\u200d]")
 _BEYOND = lazy("[^\x00-\x7f]+")
 #: Standards that hold the characters of everyday text; ``shift_jis`` and not ``euc_jp``, which has rare ones too.
 _STANDARDS = ("gb2312", "big5", "shift_jis", "euc_kr")
+
+
+@lru_cache(maxsize=4)
+def marked_up(text: str) -> bool:
+    """Whether a text speaks of markup or is some, with tags, comments or declarations: what it escapes is meant so."""
+    return ("<" in text and _MARKUP.search(text) is not None) or "]]>" in text
 
 
 def allowed(char: str) -> bool:
