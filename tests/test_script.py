@@ -9,8 +9,8 @@ from opencc import OpenCC
 
 from corpusclean.edits import Patch
 from corpusclean.errors import ConfigError
-from corpusclean.language.detect import language_of, only_hans, only_hant, script_of
-from corpusclean.rules.script import SCRIPTS, other_script
+from corpusclean.language.detect import count, language_of, only_hans, only_hant, script_of, tally
+from corpusclean.rules.script import SCRIPTS, _Task, other_script
 from corpusclean.testing import fix
 
 ROOT = Path(__file__).parents[1]
@@ -70,6 +70,49 @@ def test_laws(script: str, text: str) -> None:
     assert not list(other_script(once, script=script))
     assert once.count("\n") == text.count("\n")
     assert len({text.count("\n", 0, edit.start) for edit in patch.edits}) == len(patch.edits)
+
+
+@pytest.mark.parametrize("script", TARGETS)
+@given(text=TEXTS)
+@example(text="發現發現發現國\n发\nの發\n\n中文\n\uf900有這\u8c48")
+@example(text="发现发现发现国\n發\nの发\n\n中文\n里面")
+def test_quick_ways_are_the_slow_one(script: str, text: str) -> None:
+    """Only the lines that can change, or the whole text at once: the same as each line looked at."""
+    task = _Task.of(text, script)
+    lines = text.split("\n")
+    slow = "\n".join(task.lines(lines)) if task else text
+    assert fix(other_script, text, script=script) == slow
+    if task:
+        assert Patch.of(text, task.sparse(text)).apply(text) == slow
+        if task.prevail and not task.foreign:
+            assert Patch.of(text, task.dense(text)).apply(text) == slow
+    edits = list(other_script(text, script=script))
+    places = {text.rfind("\n", 0, edit.start) + 1 for edit in edits}
+    assert len(places) == len(edits)
+
+
+def test_only_lines_that_can_change_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(_Task, "kind", lambda self, line: seen.append(line) or "")
+    assert not list(other_script("这是简体。\n" * 50 + "這\n" + "中文\n" * 50, script="hans"))
+    assert seen == ["這"]
+    seen.clear()
+    assert list(other_script("這是繁體。\n" * 50 + "这\n", script="hans"))
+    assert seen == ["这"]
+
+
+@given(st.lists(st.sampled_from(("a", "Bc", "1", " ", "中", "文這", "国", "の", "한", "é", "Ж", "\n"))).map("".join))
+def test_what_letters_say_is_what_all_characters_say(text: str) -> None:
+    counts = count(text)
+    han, kana, hangul, other = counts
+    assert tally(text)[0] == counts
+    assert tally(text).hans == len(only_hans().findall(text))
+    assert tally(text).hant == len(only_hant().findall(text))
+    assert tally(text).hans_only == len(only_hans(japan=True).findall(text))
+    if (han + kana + hangul) * 4 < other or not (han or kana or hangul):
+        assert language_of(text) is None
+    else:
+        assert language_of(text) is not None
 
 
 @pytest.mark.parametrize("script", TARGETS)

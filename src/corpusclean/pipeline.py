@@ -248,6 +248,8 @@ class Pipeline:
         marks = document.marks
         woken, quiet = watch.woken, watch.quiet
         for group in groups:
+            if woken.isdisjoint(group):
+                continue
             text, depth = document.text, len(document.history)
             asked: list[list[Edit]] = []
             for index in group:
@@ -269,7 +271,9 @@ class Pipeline:
                 if fresh:
                     document = watch.edited(document, moved(fresh, taken) if taken else fresh)
                     taken = sorted([*taken, *fresh]) if len(asked) > 1 else taken
-        return (replace(document, marks=marks) if again else document), proposed
+        if again and document.marks is not marks:
+            document = replace(document, marks=marks)
+        return document, proposed
 
 
 def _runs(rule: Rule) -> bool:

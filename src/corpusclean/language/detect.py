@@ -11,7 +11,7 @@ True
 
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpusclean.patterns import lazy
@@ -25,6 +25,7 @@ __all__ = [
     "HANGUL",
     "KANA",
     "Count",
+    "Tally",
     "count",
     "japanese",
     "language_and_script",
@@ -33,6 +34,7 @@ __all__ = [
     "only_hant",
     "sample",
     "script_of",
+    "tally",
 ]
 
 #: Ideographs, as the inside of a character class; the astral planes are one range, since many are slow to search.
@@ -55,7 +57,7 @@ SAMPLE = 4000
 @cache
 def _exclusive(line: int) -> frozenset[str]:
     """A line of the data file: 0 Simplified only, 1 Traditional only, 2 Simplified only but Japanese too."""
-    data = (files("corpusclean.language") / "data" / "scripts.txt").read_text(encoding="utf-8")
+    data = (Path(__file__).with_name("data") / "scripts.txt").read_text(encoding="utf-8")
     return frozenset([row for row in data.splitlines() if not row.startswith("#")][line])
 
 
@@ -149,22 +151,52 @@ def language_and_script(text: str) -> tuple[str | None, str | None]:
     >>> language_and_script("這是繁體中文。"), language_and_script("plain")
     (('zh', 'Hant'), (None, None))
     """
-    if text.isascii():
+    piece = sample(text)
+    if text.isascii() or (piece[:100].isascii() and _mostly_letters(piece)):
         return None, None
-    import numpy as np
-
-    codes = np.frombuffer(sample(text).encode("utf-32-le"), "<u4")
-    kinds, bits = _kinds()
-    found = (np.bincount(kinds.take(codes), minlength=len(bits)) @ bits).tolist()
-    language = _language(Count(*found[:4]))
+    found = tally(piece)
+    language = _language(found.all)
     if language != "zh":
         return language, {"ja": "Jpan", "ko": "Kore"}.get(language or "")
-    hans, hant = found[4:]
+    hans, hant = found.hans, found.hant
     return language, "Hans" if hans > hant else "Hant" if hant > hans else None
 
 
+def _mostly_letters(text: str) -> bool:
+    """Whether a text has so many letters of ASCII that `_language` is None whatever all its other characters are."""
+    plain = text.encode("ascii", "ignore")
+    letters = len(plain) - len(plain.translate(None, _LETTERS))
+    return (len(text) - len(plain)) * 4 < letters
+
+
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+class Tally(NamedTuple):
+    """The characters of each kind, and those that stand in one script only; ``hans_only`` are not even Japanese."""
+
+    all: Count
+    hans: int
+    hant: int
+    hans_only: int
+
+
+def tally(text: str) -> Tally:
+    """The characters of a bounded sample.
+
+    >>> tally("国学と發見这")
+    Tally(all=Count(han=5, kana=1, hangul=0, other=0), hans=3, hant=2, hans_only=1)
+    """
+    import numpy as np
+
+    codes = np.frombuffer(sample(text).encode("utf-32-le", "surrogatepass"), "<u4")
+    kinds, bits = _kinds()
+    found = (np.bincount(kinds.take(codes), minlength=len(bits)) @ bits).tolist()
+    return Tally(Count(*found[:4]), *found[4:])
+
+
 #: The kinds of a character, a bit each.
-_BITS = ("han", "kana", "hangul", "other", "hans", "hant")
+_BITS = ("han", "kana", "hangul", "other", "hans", "hant", "hans_only")
 
 
 @cache
@@ -173,8 +205,9 @@ def _kinds() -> "tuple[NDArray[np.uint8], NDArray[np.int64]]":
     import numpy as np
 
     found = np.zeros(0x110000, np.uint8)
-    hans, hant = ("".join(sorted(_exclusive(line))) for line in (0, 1))
-    for bit, members in enumerate((HAN, KANA, HANGUL, OTHER, hans, hant)):
+    hans, hant, shared = map(_exclusive, range(3))
+    exclusive = ("".join(sorted(members)) for members in (hans, hant, hans - shared))
+    for bit, members in enumerate((HAN, KANA, HANGUL, OTHER, *exclusive)):
         for first, last in re.findall("(.)-(.)", members):
             found[ord(first) : ord(last) + 1] |= 1 << bit
         for single in re.sub(".-.", "", members):

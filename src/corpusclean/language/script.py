@@ -8,22 +8,16 @@ it needs phrases, and belongs to the rules of the script stage.
 """
 
 from functools import cache
-from typing import Any
+
+from corpusclean.language.opencc import converter
 
 __all__ = ["simplified", "traditional"]
 
 
 @cache
-def _converter(config: str) -> Any:
-    from opencc import OpenCC  # loads its dictionaries: only where damage was found
-
-    return OpenCC(config)
-
-
-@cache
 def _table() -> dict[int, str]:
     hanzi = [chr(code) for code in range(0x4E00, 0xA000)]
-    plain = _converter("t2s").convert("\n".join(hanzi)).split("\n")
+    plain = converter("t2s")("\n".join(hanzi)).split("\n")
     return {ord(one): other for one, other in zip(hanzi, plain, strict=True) if one != other and len(other) == 1}
 
 
@@ -39,5 +33,5 @@ def traditional(char: str) -> str:
     >>> traditional("选"), traditional("住")
     ('選', '住')
     """
-    form: str = _converter("s2t").convert(char)
+    form = converter("s2t")(char)
     return form if len(form) == 1 else char
