@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from corpusclean.edits import Edit, Patch
 from corpusclean.rules import chrome
-from corpusclean.rules.chrome.cards import BACK_MATTER
 from corpusclean.rules.chrome.files import listed
+from corpusclean.rules.chrome.sheet import BACK_MATTER
 from corpusclean.rules.chrome.triggers import CHARS
 from corpusclean.rules.chrome.words import KINDS, words
 

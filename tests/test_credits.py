@@ -1,7 +1,9 @@
 """Credits: what a page says of itself is read for the metadata, and nothing else is."""
 # ruff: noqa: E501 - a page stands on one line of its table
 
-from collections.abc import Callable, Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,13 @@ from corpusclean.edits import Field
 from corpusclean.gate import Gate
 from corpusclean.rule import Trigger
 from corpusclean.rules import credits
-from corpusclean.rules.credits import credit_fields, head_date, rights_fields, title_line
+from corpusclean.rules.chrome import marks
+from corpusclean.rules.chrome.labels import pairs
+from corpusclean.rules.chrome.lexicon import Mark
+from corpusclean.rules.chrome.lines import Line, split
+from corpusclean.rules.chrome.marks import marks_of
+from corpusclean.rules.credits import credit_fields, head_date, rights_fields, title, title_line
+from corpusclean.rules.credits.page import Page, by_itself, edges, labels_in
 from corpusclean.testing import fields
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -347,3 +355,79 @@ def test_the_seeds(name: str, read: dict[str, str]) -> None:
     assert dict(fields(credit_fields, text)) == read
     titled = {"001_3517408501c73077.txt", "002_efe78675cb7f1fbf.txt", "004_e52ef0fd8177b4fb.txt"}
     assert (fields(title_line, text) != []) == (name in titled)
+
+
+@given(st.lists(st.sampled_from(TOKENS)).map("".join))
+def test_lines_made_one_by_one_are_those_of_the_whole_text(text: str) -> None:
+    page = Page(text)
+    solid = [line for line in split(text) if line.text]
+    assert [page[n] for n in range(len(page))] == solid
+    assert [page.at(line.start + line.indent) for line in solid] == [*range(len(solid))]
+    for line in solid:
+        alone = by_itself(text[line.start : line.end])
+        assert (alone.text, alone.weight, alone.prose) == (line.text, line.weight, line.prose)
+
+
+@given(st.lists(st.sampled_from([*TOKENS, "note", "記者", " :", "｜", "丨", "／", "Autor"])).map("".join))
+def test_every_pair_has_a_label_that_the_scan_finds(text: str) -> None:
+    page = Page(text)
+    found = Counter(map(page.at, labels_in(text)))
+    for n in range(len(page)):
+        assert len(pairs(page[n].text)) <= found[n]
+
+
+@given(st.lists(st.sampled_from(["\n", "\r\n", " ", "\u2028", "a", "b" * 300, ZH]), max_size=400).map("".join))
+def test_the_edges_of_a_long_text_are_those_of_all_its_lines(text: str) -> None:
+    raw = Page(text).raw
+    assert edges(text, 12, 15) == (raw if len(raw) <= 27 else [*raw[:12], *raw[-15:]])
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                *("a", "1", "٣", ":", " ", "/", "--", ",", "-", "「", "」", '"', "跳", ".AB ", "#", "last ", "updated"),
+                *("Posted", "sign up", "log in", "LOG IN", "back to ", "(l-r", "Photos:", "ſign up", "coo\u212aies"),
+                *("foto", "_", "©"),
+            )
+        ),
+        min_size=1,
+    )
+    .map("".join)
+    .map(str.strip)
+    .filter(bool)
+)
+def test_what_no_title_has_is_what_the_long_patterns_find(line: str) -> None:
+    unfit = re.compile(
+        r"[>›»|｜{}<=@\\©]|://|\s/\S|^(?:[#;%*]|--|//|\.[A-Z]{2} )|(?:,[^,]*){5}|\d:\d\d|^[「“\"『].*[」”\"』]$"
+        r"|[,，;；:：、-]$|^\W*(?:(?:last )?updated|posted|published)\b",
+        re.IGNORECASE,
+    )
+    assert title._unfit(line) == (unfit.search(line) is not None)
+    assert title._plate(line) == (title._PLATE.search(line) is not None)
+
+
+def test_a_page_that_opens_with_prose_is_hardly_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(head: str, lines: Sequence[Line]) -> list[Mark | None]:
+        asked.append(len(lines))
+        return marks_of(head, lines)
+
+    monkeypatch.setattr(marks, "marks_of", counted)
+    assert fields(title_line, f"{ZH}\n" * 80) == []
+    assert asked == [1]
+
+
+def test_no_line_is_made_of_clean_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f"湖边\n他说：{ZH}\n\n10:30 a/b\n" * 100
+
+    def none(page: Page, n: int) -> Line:
+        raise AssertionError(f"line {n} of {len(page)} is asked for")
+
+    monkeypatch.setattr(Page, "__getitem__", none)
+    assert [fields(rule, text) for rule in (credit_fields, head_date, rights_fields)] == [[], [], []]
+
+
+def test_a_date_on_the_last_line_is_not_of_the_head() -> None:
+    assert fields(head_date, f"老桥\n{ZH}\nMay 28, 2024") == []

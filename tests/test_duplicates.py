@@ -2,10 +2,11 @@
 
 import random
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import permutations
+from itertools import groupby, permutations
 from typing import Any
 
 import pytest
@@ -412,13 +413,58 @@ def test_a_beginning_is_found_in_a_far_longer_one() -> None:
     assert notes(ContainedDocument(), lines[0], f"题目\n某人\n{long}").keys() == {0}
 
 
+@pytest.mark.parametrize("kinds", [1, 2, 5, 1 << 30])
 @pytest.mark.parametrize("width", [1, 2, 3, 7, 50])
-def test_the_least_of_neighbours(width: int) -> None:
+def test_the_least_of_neighbours(width: int, kinds: int) -> None:
     import numpy as np
 
-    values = np.random.default_rng(3).integers(0, 1 << 63, 50, dtype=np.uint64)
-    least = anchors_._least(values, width)
-    assert least.tolist() == [min(values[at : at + width].tolist()) for at in range(51 - width)]
+    for values in np.random.default_rng(3).integers(0, kinds, (50, 50), dtype=np.uint64):
+        least = [min(values[at : at + width].tolist()) for at in range(51 - width)]
+        found = anchors_._minima(values, width)
+        assert found == [one for one, _ in groupby(least)][: len(found)]
+        assert len(found) >= anchors_.ANCHORS or found[-1] == least[-1]
+
+
+@pytest.mark.parametrize("form", ["一" * 300_000, "一二" * 150_000, "".join(map(chr, range(0x4E00, 0x9E00))) * 15])
+def test_repeated_windows_take_few_steps(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = 0
+    last_least = anchors_._last_least
+
+    def counted(marks: Any) -> int:
+        nonlocal steps
+        steps += 1
+        return last_least(marks)
+
+    monkeypatch.setattr(anchors_, "_last_least", counted)
+    assert list(ContainedDocument().facts(documents(form)[0], []))
+    assert steps <= anchors_.ANCHORS
+
+
+@given(
+    st.lists(st.lists(st.sampled_from([*POOL[:6], "x = f(a)[0] & {b: c}; " * 4]), min_size=1, max_size=5), max_size=6),
+)
+def test_what_is_known_unread_is_what_a_reader_knows(texts: list[list[str]]) -> None:
+    corpus = documents(*("\n".join(lines) for lines in texts))
+    for rule in (ContainedDocument(), ExactDuplicate()):
+        heard: dict[int, list[dict[bytes, bytes]]] = {at: [] for at in range(len(corpus))}
+        first: dict[int, dict[bytes, bytes | None]] = {}
+        speaking = set(heard)
+        for turn in range(6):
+            said = {at: dict(rule.facts(corpus[at], heard[at])) for at in sorted(speaking)}
+            first = first or said
+            named = Counter(key for one in said.values() for key in one)
+            told: dict[bytes, bytes] = {}
+            for key, fact in (pair for one in said.values() for pair in one.items()):
+                if fact is not None:
+                    told[key] = rule.combine(told[key], fact) if key in told else fact
+            shared = {at for at in said if any(named[key] > 1 for key in said[at])}
+            for at in shared if not turn else {at for at in said if said[at]}:
+                heard[at].append({key: told[key] for key in said[at] if named[key] > 1 and key in told})
+                known = rule.unread(first[at], heard[at])
+                if known is not None:
+                    assert known == dict(rule.facts(corpus[at], heard[at]))
+                    assert known or not list(rule.edits(corpus[at], heard[at]))
+            speaking = shared if not turn else {at for at in said if said[at]}
 
 
 def test_anchors_are_few_and_frozen() -> None:

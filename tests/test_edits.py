@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corpusclean.edits import Edit, Patch
+from corpusclean.edits import MANY, Edit, Patch
 from corpusclean.errors import PatchError
 
 
@@ -125,6 +125,9 @@ def test_many_origins_are_the_single_ones(case: tuple[str, Patch]) -> None:
     size = len(patch.apply(text))
     spans = [(start, end) for start in range(size + 1) for end in range(start, size + 1)]
     assert patch.origins(spans) == [patch.origin(*span) for span in spans]
+    for length in range(4):  # sorted at both ends, and many for each edit: they are led back together
+        spans = [(start, start + length) for start in range(size + 1 - length) for _ in range(MANY * 12)]
+        assert patch.origins(spans) == [patch.origin(*span) for span in spans]
 
 
 def test_an_empty_span_at_touching_deletions_covers_them_all() -> None:

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from time import perf_counter
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,14 +17,16 @@ from corpusclean.cli import main
 from corpusclean.document import Document
 from corpusclean.edits import Edit, Flag
 from corpusclean.engines import cleaning, corpus, local, run, shards, shuffle
+from corpusclean.engines.entry import Entry
 from corpusclean.engines.facts import Facts
 from corpusclean.engines.recorded import Records
 from corpusclean.engines.run import Run
 from corpusclean.engines.shuffle import Shuffle
-from corpusclean.engines.work import Job
+from corpusclean.engines.work import Job, Worker
 from corpusclean.errors import OutputError, RuleError
 from corpusclean.formats.files import Input
 from corpusclean.pipeline import Pipeline
+from corpusclean.profile import Profile
 from corpusclean.rule import Fact, Rule
 from corpusclean.testing import play
 
@@ -346,6 +350,86 @@ def test_a_shard_that_was_cut_short_is_made_anew() -> None:
     with pytest.raises(OutputError, match="cannot be read"):
         shards.Shard(path)
     assert [line for _, line in made(inputs, Pipeline.of, Path("state"))] == [line for _, line in base]
+
+
+def test_a_shard_is_unpacked_where_it_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raws = [bytes([number]) * size for number, size in enumerate((0, 10, shards.BLOCK, 3, 0, 2 * shards.BLOCK, 5))]
+    kept = [shards.Kept(key(number), Entry(f"{number}.txt", ""), raw) for number, raw in enumerate(raws)]
+    path = shards.write(tmp_path, "a", kept, {})
+    unpacked: list[int] = []
+    decompress = shards.zlib.decompress
+    monkeypatch.setattr(shards.zlib, "decompress", lambda raw: unpacked.append(len(raw)) or decompress(raw))
+    shard = shards.Shard(path)
+    assert [shard.kept(ordinal) for ordinal in range(len(shard))] == raws
+    assert [shard.entry(ordinal).id for ordinal in range(len(shard))] == [one.entry.id for one in kept]
+    assert len(unpacked) == 1 + 3
+    assert shard.kept(2) == raws[2]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_profile_has_all_that_was_done(jobs: int) -> None:
+    inputs = write({f"{number}.txt": f"{number % 3} 一篇很長的文章。 \n" * 30 for number in range(20)})
+    profile = Profile()
+    job = Job(partial(Pipeline.of, select=["SPC", "DUP"]), Records(), Path("state"), profile=profile)
+    start = perf_counter()
+    with Run(job, inputs, jobs, partial(local.local, memory=local.MEMORY)) as whole:
+        assert len(list(whole())) == 20
+    assert {
+        "read",
+        "decode",
+        "record",
+        "shard",
+        "rounds",
+        "write",
+        "SPC101",
+        "DUP101",
+        "DUP102",
+    } <= profile.costs.keys()
+    assert profile.costs["decode"].runs == 20
+    assert profile.costs["DUP101"].edits == 17
+    assert all(cost.seconds >= 0 for cost in profile.costs.values())
+    assert profile.seconds < jobs * (perf_counter() - start)
+
+
+class Prepared(Whisper):
+    """The same, which wants to see all texts of a task before it is asked about one.
+
+    >>> 1
+    1
+    >>> 2
+    2
+    """
+
+    seen: ClassVar[list[str]] = []
+
+    def prepare(self, texts: Sequence[str]) -> None:
+        self.seen.extend(texts)
+
+    def facts(self, document: Document, answers: Sequence[Mapping[bytes, Fact]]) -> Iterator[tuple[bytes, Fact | None]]:
+        if document.text == "ddd":
+            raise ValueError
+        assert answers or document.text in self.seen
+        return super().facts(document, answers)
+
+
+def test_a_rule_prepares_and_fails_on_one_document_only() -> None:
+    inputs = write({"a.txt": "a b", "b.txt": "ddd", "c.txt": "a cc", "d.txt": b"PK\x03\x04" + bytes(range(256))})
+    found = made(inputs, lambda: Pipeline.from_rules([Rule("BPL986", Prepared())]), Path("state"))
+    assert Prepared.seen == ["a b", "ddd", "a cc"]
+    assert [one.error if isinstance(one, Entry) else "" for one in found][:3] == [
+        "",
+        "BPL986 failed on in/b.txt: ValueError: ",
+        "",
+    ]
+    assert isinstance(found[3], Entry)
+
+
+def test_a_worker_that_is_not_forked_is_made_anew() -> None:
+    make = local._Make(Worker(Job(Pipeline.of, Records(), Path("state"))))
+    assert make() is make()
+    other = pickle.loads(pickle.dumps(make))()
+    assert other.job == make().job
+    assert other is not make()
 
 
 def test_a_document_that_memory_does_not_allow_for(capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from corpusclean.rules.duplicates import folding
+from corpusclean.rules.duplicates import anchors, folding
 from corpusclean.rules.duplicates.folding import digest, folded, folded_with_places, weight
 
 ROOT = Path(__file__).parent.parent
@@ -243,6 +243,34 @@ def test_the_table_is_fresh() -> None:
         [sys.executable, str(ROOT / "benchmarks/corpus/make_folding.py")], capture_output=True, check=True
     )
     assert gzip.decompress(made.stdout).decode() == raw
+
+
+@given(
+    st.text(st.sampled_from("0123.,-、− \n年後字Bz#\u200b\x00²Ⅷ３\N{COMBINING GRAVE ACCENT}"), max_size=80),
+    st.integers(1, 9),
+    st.integers(1, 4),
+)
+def test_a_text_is_folded_in_pieces(text: str, block: int, near: int) -> None:
+    whole = folding._piece(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(folding, "_BLOCK", block)
+        patch.setattr(folding, "_NEAR", near)
+        codes, kept = folding._fold(text)
+    assert (codes.tolist(), kept.tolist()) == (whole[0].tolist(), whole[1].tolist())
+    places = [0, len(text) // 3, len(text) // 2, len(text)]
+    assert folding.ranks(text, places) == [sum(kept.tolist()[:place]) for place in places]
+
+
+@given(st.lists(st.text(st.sampled_from("0123.,-、− \n年後字Bz#\x00²３"), max_size=60), max_size=5))
+def test_texts_are_folded_and_hashed_together(texts: list[str]) -> None:
+    alone = [folding._piece(text) for text in texts]
+    folding.prepare(texts)
+    anchors.prepare(texts)
+    assert folding._ready.keys() == anchors._ready.keys() == set(texts)
+    for text, (codes, kept) in zip(texts, alone, strict=True):
+        assert folded(text).tolist() == codes.tolist()
+        assert folding._folded(text)[1].tolist() == kept.tolist()
+        assert anchors.marks_of(text).tolist() == anchors.hashes(codes).tolist()
 
 
 def test_numpy_waits_until_something_is_folded() -> None:

@@ -68,8 +68,8 @@ def test_nothing_is_read_on_import() -> None:
     program = (
         "import sys, corpusclean.rules.gbk\n"
         "assert list(corpusclean.rules.gbk.inserted_pinyin('没有拼音的文字')) == []\n"
-        "assert sys.modules['corpusclean.language.words'].words.cache_info().currsize == 0\n"
-        "assert sys.modules['corpusclean.language.words']._read.cache_info().currsize == 0\n"
+        "assert sys.modules['corpusclean.language.segmentation'].words.cache_info().currsize == 0\n"
+        "assert sys.modules['corpusclean.language.segmentation']._read.cache_info().currsize == 0\n"
         "assert sys.modules['corpusclean.language.pinyin']._table.cache_info().currsize == 0\n"
         "assert 'opencc' not in sys.modules\n"
     )

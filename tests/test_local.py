@@ -29,7 +29,7 @@ from corpusclean.engines.recorded import Records
 from corpusclean.engines.run import Run
 from corpusclean.engines.work import Job
 from corpusclean.errors import ConfigError, OutputError, RuleError
-from corpusclean.formats import files, jsonl, rows
+from corpusclean.formats import files, jsonl, rows, streams
 from corpusclean.formats.files import Input
 
 CASES: dict[str, bytes] = {
@@ -344,14 +344,13 @@ def test_bytes_that_decoding_calls_no_text(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_unreadable_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     corpus(tmp_path, {"a.txt": b"a", "b.txt": b"b"})
-    read = Path.read_bytes
 
-    def denied(self: Path) -> bytes:
-        if self.name == "b.txt":
-            raise PermissionError(errno.EACCES, "Permission denied", str(self))
-        return read(self)
+    def denied(path: str, *args: Any, **more: Any) -> Any:
+        if path == "b.txt":
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return open(path, *args, **more)  # noqa: PTH123
 
-    monkeypatch.setattr(Path, "read_bytes", denied)
+    monkeypatch.setattr(streams, "open", denied, raising=False)
     assert [entry.error for entry in entries(["a.txt", "b.txt"])] == ["", "Permission denied"]
 
 

@@ -21,7 +21,7 @@ SOURCE = Path(corpusclean.__file__).parent
 
 #: A module imports from those above it, never from below.
 LAYERS = (
-    ("errors", "patterns", "version", "built", "profile", "plugins"),
+    ("errors", "packages", "patterns", "version", "built", "profile", "plugins"),
     ("edits",),
     ("document",),
     ("rule",),

@@ -10,7 +10,8 @@ from opencc import OpenCC
 from corpusclean.edits import Patch
 from corpusclean.errors import ConfigError
 from corpusclean.language.detect import count, language_of, only_hans, only_hant, script_of, tally
-from corpusclean.rules.script import SCRIPTS, _Task, other_script
+from corpusclean.rules.conversion import Task
+from corpusclean.rules.script import SCRIPTS, other_script
 from corpusclean.testing import fix
 
 ROOT = Path(__file__).parents[1]
@@ -78,7 +79,7 @@ def test_laws(script: str, text: str) -> None:
 @example(text="发现发现发现国\n發\nの发\n\n中文\n里面")
 def test_quick_ways_are_the_slow_one(script: str, text: str) -> None:
     """Only the lines that can change, or the whole text at once: the same as each line looked at."""
-    task = _Task.of(text, script)
+    task = Task.of(text, script)
     lines = text.split("\n")
     slow = "\n".join(task.lines(lines)) if task else text
     assert fix(other_script, text, script=script) == slow
@@ -93,7 +94,7 @@ def test_quick_ways_are_the_slow_one(script: str, text: str) -> None:
 
 def test_only_lines_that_can_change_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
-    monkeypatch.setattr(_Task, "kind", lambda self, line: seen.append(line) or "")
+    monkeypatch.setattr(Task, "kind", lambda self, line: seen.append(line) or "")
     assert not list(other_script("这是简体。\n" * 50 + "這\n" + "中文\n" * 50, script="hans"))
     assert seen == ["這"]
     seen.clear()

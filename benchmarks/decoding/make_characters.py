@@ -23,7 +23,7 @@ from pathlib import Path
 import brotli
 import opencc
 
-from corpusclean.language.words import words
+from corpusclean.language.segmentation import words
 
 TARGET = Path(__file__).parents[2] / "src" / "corpusclean" / "decoding" / "data" / "characters.txt.gz"
 #: What a table is about: ideographs, kana, syllables.

@@ -7,9 +7,8 @@ unknown key, code or value is an error that names the file, the key and the near
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from corpusclean import plugins, registry
 from corpusclean.checks import CHECKS, PROVENANCE, chosen, memory_bytes
@@ -37,8 +36,7 @@ LIBRARIES = (
 )
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """Everything that can be set.  It pickles, so that worker processes build their own pipeline from it.
 
     ``origins`` says for each key where its value comes from: a file, or the command line; defaults are left out.
@@ -51,13 +49,13 @@ class Config:
     include: tuple[str, ...] = files.INCLUDED
     exclude: tuple[str, ...] = ()
     encoding: str = encodings.AUTO
-    encodings: Mapping[str, str] = field(default_factory=dict)
+    encodings: Mapping[str, str] = {}
     text_column: str = "text"
     id_column: str = ""
     jobs: int = 0
     memory: str = "2GB"
-    options: Mapping[str, Any] = field(default_factory=dict)
-    origins: Mapping[str, str] = field(default_factory=dict, compare=False)
+    options: Mapping[str, Any] = {}
+    origins: Mapping[str, str] = {}
 
     def pipeline(self) -> Pipeline:
         """The rules to run, with their options."""
@@ -216,7 +214,7 @@ def _option(key: str, value: object) -> Any:
 
 def _try_options(options: Mapping[str, Any], origins: Mapping[str, str]) -> None:
     """Have each rule look at its options now, all together, on an empty text, and not at the first document."""
-    for rule in registry.all_rules():
+    for rule in registry.all_rules() if options else ():
         mine = {name: options[name] for name in rule.options if name in options}
         try:
             if mine and rule.corpus:

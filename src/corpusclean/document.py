@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from corpusclean.edits import Edit, Field, Flag, Patch, Span
 
-__all__ = ["FIELDS", "UTF8", "Document", "Layer", "Mark", "Place", "Reading", "Segment", "Source"]
+__all__ = ["FIELDS", "NOTHING", "UTF8", "Document", "Layer", "Mark", "Place", "Reading", "Segment", "Source"]
 
 #: The names a `Field` may have; the keys of the metadata, in their order.
 FIELDS = ("title", "author", "editor", "publisher", "source", "published", "modified", "url", "licence")
@@ -124,11 +124,20 @@ class Source:
         return segment.start + len(self.text[place:at].encode(segment.encoding))
 
 
+#: That of a document of which only the text matters.
+NOTHING = Source(b"", "", ())
+
+
 class Layer(NamedTuple):
-    """What one rule did: its patch on the text before it, and the patch that undoes it."""
+    """What one rule did: its patch on the text before it, and what each of its edits replaced."""
 
     patch: Patch
-    undo: Patch
+    replaced: Sequence[str]
+
+    @property
+    def undo(self) -> Patch:
+        """The patch that undoes it."""
+        return self.patch.undone(self.replaced)
 
 
 class Mark(NamedTuple):
@@ -192,7 +201,7 @@ class Document:
         patch = Patch.of(self.text, edits)
         if not patch.edits:
             return self
-        layer = Layer(patch, patch.invert(self.text))
+        layer = Layer(patch, patch.replaced(self.text))
         return replace(self, text=patch.apply(self.text), history=(*self.history, layer))
 
     def marked(self, items: Iterable[Flag | Field]) -> "Document":

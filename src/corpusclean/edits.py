@@ -28,16 +28,21 @@ There is no composition of patches: a history is a list of layers, and a positio
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple
+from functools import cached_property
+from itertools import accumulate, chain, compress, pairwise, repeat
+from operator import add, eq, sub
+from typing import Any, NamedTuple
 
 from corpusclean.errors import PatchError
 
 __all__ = ["Edit", "Field", "Flag", "Patch", "Span", "apart", "moved"]
 
 Span = tuple[int, int]
+
+#: From so many spans an edit on they are led back edit by edit; below, span by span.
+MANY = 3
 
 
 class Edit(NamedTuple):
@@ -81,7 +86,7 @@ class Field(NamedTuple):
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Patch:
     """The edits of one rule on a text of ``length`` code points: sorted, disjoint, none a no-op; touching is allowed.
 
@@ -96,12 +101,22 @@ class Patch:
     edits: tuple[Edit, ...]
     length: int
 
+    # A conversion of a text line by line makes thousands of edits: what is done with all of them is done by columns.
+
     def __post_init__(self) -> None:
+        starts, ends, replacements = self._columns
+        borders = list(chain.from_iterable(zip(starts, ends, strict=True)))
+        fit = not borders or (borders[0] >= 0 and borders[-1] <= self.length and borders == sorted(borders))
+        if not fit or ("" in replacements and any(map(_is_nothing, self.edits))):
+            self._refuse()
+
+    def _refuse(self) -> None:
+        """Say which edit is wrong."""
         for edit in self.edits:
             if not 0 <= edit.start <= edit.end <= self.length:
                 raise PatchError(f"edit {edit.start}:{edit.end} does not fit a text of {self.length} code points")
-            if edit.start == edit.end and not edit.replacement:
-                raise PatchError(f"edit {edit.start}:{edit.end} changes nothing; leave it out")
+            if _is_nothing(edit):
+                raise _nothing(edit)
         for one, other in pairwise(self.edits):
             if other.start < one.end:
                 raise PatchError(
@@ -109,47 +124,72 @@ class Patch:
                     "edits must be sorted and disjoint"
                 )
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Patch, (self.edits, self.length)  # not what follows from them
+
+    @cached_property
+    def _columns(self) -> tuple[list[int], list[int], list[str]]:
+        """The starts, the ends and the replacements."""
+        return (
+            [edit[0] for edit in self.edits],
+            [edit[1] for edit in self.edits],
+            [edit[2] for edit in self.edits],
+        )
+
+    @cached_property
+    def _layout(self) -> tuple[list[int], list[int], list[int]]:
+        """Where in the new text each replacement begins and ends; what is old minus new before and behind each."""
+        starts, ends, replacements = self._columns
+        lengths = list(map(len, replacements))
+        shifts = list(accumulate(map(sub, map(sub, ends, starts), lengths), initial=0))
+        places = list(map(sub, starts, shifts))
+        return places, list(map(add, places, lengths)), shifts
+
     @classmethod
     def of(cls, text: str, edits: Iterable[Edit]) -> "Patch":
         """The patch of these edits on this text; also refuses an edit that puts in what already stands there."""
         patch = cls(tuple(edits), len(text))
-        for edit in patch.edits:
-            if text[edit.start : edit.end] == edit.replacement:
-                raise PatchError(f"edit {edit.start}:{edit.end} changes nothing; leave it out")
+        for edit in compress(patch.edits, map(eq, patch.replaced(text), patch._columns[2])):
+            raise _nothing(edit)
         return patch
 
     def _check(self, text: str) -> None:
         if len(text) != self.length:
             raise PatchError(f"the patch fits a text of {self.length} code points, this one has {len(text)}")
 
+    def replaced(self, text: str) -> list[str]:
+        """What of the text each edit replaces."""
+        self._check(text)
+        return list(map(text.__getitem__, map(slice, *self._columns[:2])))
+
     def apply(self, text: str) -> str:
         """The text with all edits made."""
         self._check(text)
-        pieces = []
-        done = 0
-        for edit in self.edits:
-            pieces.append(text[done : edit.start])
-            pieces.append(edit.replacement)
-            done = edit.end
-        pieces.append(text[done:])
-        return "".join(pieces)
+        starts, ends, replacements = self._columns
+        kept = map(text.__getitem__, map(slice, [0, *ends], [*starts, len(text)]))
+        return "".join(chain.from_iterable(zip(kept, [*replacements, ""], strict=True)))
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each replacement begins in the new text."""
+        return self._layout[0]
 
     def places(self) -> Iterator[tuple[int, Edit]]:
         """Each edit with the place of its replacement in the new text."""
-        shift = 0
-        for edit in self.edits:
-            yield edit.start + shift, edit
-            shift += len(edit.replacement) - (edit.end - edit.start)
+        return zip(self.starts, self.edits, strict=True)
 
     def invert(self, text: str) -> "Patch":
         """The patch that leads from ``self.apply(text)`` back to ``text``."""
-        self._check(text)
-        undone = tuple(
-            Edit(at, at + len(edit.replacement), text[edit.start : edit.end], edit.rule, edit.note)
-            for at, edit in self.places()
+        return self.undone(self.replaced(text))
+
+    def undone(self, replaced: Iterable[str]) -> "Patch":
+        """`invert`, made of what each edit replaced."""
+        places, stops, shifts = self._layout
+        edits = (
+            Edit(place, stop, before, edit.rule, edit.note)
+            for place, stop, before, edit in zip(places, stops, replaced, self.edits, strict=True)
         )
-        growth = sum(len(edit.replacement) - (edit.end - edit.start) for edit in self.edits)
-        return Patch(undone, self.length + growth)
+        return Patch(tuple(edits), self.length - shifts[-1])
 
     def origin(self, start: int, end: int) -> Span:
         """Where ``new[start:end]`` comes from in the old text.
@@ -161,41 +201,63 @@ class Patch:
 
     def origins(self, spans: Iterable[Span]) -> list[Span]:
         """`origin` of many spans, in their order; the edits are laid out once."""
-        starts, stops, shifts = [], [], [0]
-        for at, edit in self.places():
-            starts.append(at)
-            stops.append(at + len(edit.replacement))
-            shifts.append(edit.end - stops[-1])  # old minus new, behind this edit
+        spans = list(spans)
+        places, stops, shifts = self._layout
+        first, last = map(list, zip(*spans, strict=True)) if spans else ([], [])
+        empty = list(compress(range(len(spans)), map(eq, first, last)))
+        points = [self._point(first[at]) for at in empty]
+        # The old place of the code point at each start, and the old end of the one before each end: as far away as the
+        # edits before it moved it, or that of the edit it lies in.
+        if len(spans) > MANY * len(places) and first == sorted(first) and last == sorted(last):
+            first = self._led(first, bisect_left, self._columns[0])
+            last = self._led(last, bisect_right, self._columns[1])
+        else:
+            olds, nearest = [*self._columns[0], 0], [*places, 1 << 62]
+            first = [
+                olds[at] if nearest[at] <= start else start + shifts[at]
+                for start, at in zip(first, map(bisect_right, repeat(stops), first), strict=True)
+            ]
+            olds, nearest = [0, *self._columns[1]], [-1, *stops]
+            last = [
+                olds[at] if nearest[at] >= end else end + shifts[at]
+                for end, at in zip(last, map(bisect_left, repeat(places), last), strict=True)
+            ]
+        found = list(zip(first, last, strict=True))
+        for at, span in zip(empty, points, strict=True):
+            found[at] = span
+        return found
 
-        def first(start: int) -> int:
-            """The old place of the code point at ``start``."""
-            before = bisect_right(stops, start)
-            if before < len(starts) and starts[before] <= start:
-                return self.edits[before].start
-            return start + shifts[before]
+    def _led(self, values: list[int], border: Callable[[list[int], int, int], int], olds: list[int]) -> list[int]:
+        """Sorted positions led back, all those between two edits, or in one, at once; ``olds`` is for those in one."""
+        places, stops, shifts = self._layout
+        found: list[int] = []
+        for place, stop, old, shift in zip(places, stops, olds, shifts, strict=False):
+            before = border(values, place, len(found))
+            found.extend(map(add, values[len(found) : before], repeat(shift)))
+            found.extend(repeat(old, border(values, stop, before) - before))
+        found.extend(map(add, values[len(found) :], repeat(shifts[-1])))
+        return found
 
-        def last(end: int) -> int:
-            """The old end of the code point before ``end``."""
-            before = bisect_left(starts, end)
-            if before and stops[before - 1] >= end:
-                return self.edits[before - 1].end
-            return end + shifts[before]
+    def _point(self, at: int) -> Span:
+        """The old span of the empty span at ``at``."""
+        places, stops, shifts = self._layout
+        index = bisect_left(stops, at)
+        while index < len(places) and places[index] < at == stops[index]:
+            index += 1
+        if index < len(places) and places[index] < at:
+            return self.edits[index].start, self.edits[index].end
+        behind = bisect_right(stops, at, index)
+        if behind > index:
+            return self.edits[index].start, self.edits[behind - 1].end
+        return at + shifts[index], at + shifts[index]
 
-        def point(at: int) -> Span:
-            """The old span of the empty span at ``at``."""
-            index = bisect_left(stops, at)
-            while index < len(starts) and starts[index] < at == stops[index]:
-                index += 1
-            if index < len(starts) and starts[index] < at:
-                return self.edits[index].start, self.edits[index].end
-            behind = index
-            while behind < len(starts) and stops[behind] == at:
-                behind += 1
-            if behind > index:
-                return self.edits[index].start, self.edits[behind - 1].end
-            return at + shifts[index], at + shifts[index]
 
-        return [point(start) if start == end else (first(start), last(end)) for start, end in spans]
+def _is_nothing(edit: Edit) -> bool:
+    return edit.start == edit.end and not edit.replacement
+
+
+def _nothing(edit: Edit) -> PatchError:
+    return PatchError(f"edit {edit.start}:{edit.end} changes nothing; leave it out")
 
 
 def apart(edits: Sequence[Edit], taken: Sequence[Edit]) -> list[Edit]:

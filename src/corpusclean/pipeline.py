@@ -293,8 +293,8 @@ def findings(result: Result) -> list[Finding]:
 
     for depth, layer in enumerate(document.history):
         spans = document.origins([edit[:2] for edit in layer.patch.edits], depth)
-        for edit, undone, span in zip(layer.patch.edits, layer.undo.edits, spans, strict=True):
-            add(edit, span, undone.replacement, True)
+        for edit, replaced, span in zip(layer.patch.edits, layer.replaced, spans, strict=True):
+            add(edit, span, replaced, True)
     for depth, group in groupby(proposed, key=attrgetter("depth")):
         proposals = list(group)
         for one, span in zip(proposals, document.origins([one.edit[:2] for one in proposals], depth), strict=True):

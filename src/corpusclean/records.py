@@ -72,18 +72,20 @@ def _path(document: Document) -> str:
 
 
 def _edits(document: Document) -> Iterator[dict[str, Any]]:
-    for depth, (patch, undo) in enumerate(document.history):
-        spans = document.origins([(edit.start, edit.end) for edit in patch.edits], depth)
-        for edit, undone, (start, end) in zip(patch.edits, undo.edits, spans, strict=True):
-            entry = {
+    for depth, (patch, replaced) in enumerate(document.history):
+        spans = document.origins([edit[:2] for edit in patch.edits], depth)
+        for edit, at, before, (start, end) in zip(patch.edits, patch.starts, replaced, spans, strict=True):
+            entry: dict[str, Any] = {
                 "rule": edit.rule,
                 "start": start,
                 "end": end,
-                "at": undone.start,
-                "before": undone.replacement,
+                "at": at,
+                "before": before,
                 "after": edit.replacement,
             }
-            yield {**entry, "note": edit.note} if edit.note else entry
+            if edit.note:
+                entry["note"] = edit.note
+            yield entry
 
 
 def _flags(document: Document) -> Iterator[dict[str, Any]]:
@@ -176,7 +178,7 @@ def _unwind(record: Mapping[str, Any]) -> tuple[Source, tuple[Layer, ...]]:
             len(text),
         )
         before = undo.apply(text)
-        layers.append(Layer(undo.invert(text), undo))
+        layers.append(Layer(undo.invert(text), [edit.replacement for edit in undo.edits]))
         text = before
     if any(segment["encoding"] is None and segment["raw"] is None for segment in record["source"]["segments"]):
         raise RecordError(

@@ -176,6 +176,9 @@ def _corpus(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--fingerprints", metavar="FILE", type=Path, help="write a small index of the documents, for check and the hook"
     )
+    group.add_argument(
+        "--profile", action="store_true", help="show what each rule costs, and the rest, on standard error"
+    )
     group.add_argument("--engine", choices=("local", "ray"), default="local", help="this machine, or a Ray cluster")
     group.add_argument("--address", metavar="ADDRESS", help="of the Ray cluster; default: one is started here")
     group.add_argument(

@@ -6,6 +6,7 @@ from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 
 from corpusclean.cli import arguments, console
 from corpusclean.cli.outputs import Outputs, Writers
@@ -20,7 +21,9 @@ from corpusclean.errors import ConfigError
 from corpusclean.formats import files
 from corpusclean.formats.files import STDIN, Listing, shown
 from corpusclean.formats.fingerprints import Fingerprint, Index
+from corpusclean.profile import Profile, timed
 from corpusclean.report import manifest, summary
+from corpusclean.report import profile as costs
 from corpusclean.report.tally import Tally
 
 __all__ = ["run"]
@@ -28,29 +31,36 @@ __all__ = ["run"]
 
 def run(options: argparse.Namespace) -> int:
     """Clean, write, and say what was done."""
+    start, profile = perf_counter(), Profile() if options.profile else None
+    if profile and options.engine != "local":
+        raise ConfigError("--profile: counts what one machine does; leave --engine out")
     config = arguments.settings(options)
     outputs = Outputs.of(options.output, options.to) if options.output else None
     if options.to and not outputs:
         raise ConfigError(f"--to {options.to}: say with -o where to write")
     never = list(map(str, [*(outputs.paths if outputs else ()), *filter(None, [options.fingerprints])]))
-    listing = files.find(options.paths, include=config.include, exclude=config.exclude, never=never)
+    with timed(profile, "read"):
+        listing = files.find(options.paths, include=config.include, exclude=config.exclude, never=never)
     for problem in listing.problems:
         console.warn(f"{shown(problem.path)}: {problem.message}{arguments.hint(problem.path)}")
     if not listing.documents:
         console.warn(f"corpusclean: {console.no_documents(config.include)}; nothing is written")
         return 2
-    tally, reused = _cleaned(options, config, outputs, listing)
+    tally, done = _cleaned(options, config, outputs, listing, profile)
+    console.flush()
     if not options.quiet:
-        console.flush()
-        for row in summary.lines(tally, reused):
+        for row in summary.lines(tally, done.reused):
+            console.warn(row)
+    if profile:
+        for row in costs.lines(profile, perf_counter() - start, done.jobs):
             console.warn(row)
     return 2 if tally.failed else 0
 
 
 def _cleaned(
-    options: argparse.Namespace, config: Config, outputs: Outputs | None, listing: Listing
-) -> tuple[Tally, int]:
-    """The counts of the run, and how many documents an earlier one had cleaned."""
+    options: argparse.Namespace, config: Config, outputs: Outputs | None, listing: Listing, profile: Profile | None
+) -> tuple[Tally, Run]:
+    """The counts of the run, and the run."""
     effective = config.effective()
     digest = hashed(effective)
     prints: dict[str, Fingerprint] = {}
@@ -60,20 +70,22 @@ def _cleaned(
             listing = replace(listing, documents=spooled(listing.documents, options.form, stack))
             tally = Tally(listing)
             state = _state(options, outputs, listing, stack)
-            run = held.enter_context(_run(options, config, digest, listing, state))
+            run = held.enter_context(_run(options, config, digest, listing, state, profile))
             for entry, line in _documents(run, listing, options.quiet):
-                tally.add(entry)
-                _put(entry, line, writers)
+                with timed(profile, "write"):
+                    tally.add(entry)
+                    _put(entry, line, writers)
                 if entry.fingerprint and not entry.reason:
                     prints[entry.id] = entry.fingerprint
             if outputs and writers:
-                writers.close()
+                with timed(profile, "write"):
+                    writers.close()
                 outputs.write_manifest(writers, manifest.render(effective, digest, tally, writers.found))
         if options.fingerprints:
             Index(prints).write(options.fingerprints)
         if state.exists():  # what was written is in place
             run.finish()
-    return tally, run.reused
+    return tally, run
 
 
 def _state(options: argparse.Namespace, outputs: Outputs | None, listing: Listing, stack: ExitStack) -> Path:
@@ -86,8 +98,16 @@ def _state(options: argparse.Namespace, outputs: Outputs | None, listing: Listin
     return stack.enter_context(temporary())
 
 
-def _run(options: argparse.Namespace, config: Config, digest: str, listing: Listing, state: Path) -> Run:
+def _run(
+    options: argparse.Namespace,
+    config: Config,
+    digest: str,
+    listing: Listing,
+    state: Path,
+    profile: Profile | None,
+) -> Run:
     documents, form = listing.documents, options.form
+    alone = not options.state and local.alone(documents, form)
     job = Job(
         config.pipeline,
         Records(config.provenance, digest, prints=options.fingerprints is not None),
@@ -95,9 +115,10 @@ def _run(options: argparse.Namespace, config: Config, digest: str, listing: List
         config.orders,
         config.columns,
         form,
-        context(digest, config.pipeline(), form),
-        alone=not options.state and local.alone(documents, form),
+        b"" if alone else context(digest, config.pipeline(), form),
+        alone=alone,
         memory=config.memory_bytes,
+        profile=profile,
     )
     jobs = local.processes(config.jobs, documents, form) if options.engine == "local" else config.jobs
     return Run(job, documents, jobs, _engine(options, config))

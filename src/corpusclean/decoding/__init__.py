@@ -19,11 +19,10 @@ each and are kept, so that the segments give the bytes back.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpusclean.decoding.binary import binary_kind
 from corpusclean.decoding.plain import Answer, plain
-from corpusclean.decoding.tiles import NARROWER
 from corpusclean.document import Segment, Source
 from corpusclean.edits import Flag, Span
 
@@ -43,8 +42,7 @@ __all__ = [
 SURE = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """What `decode` found: a source, and how it was read."""
 
     source: Source
@@ -147,6 +145,8 @@ def _undecodable(segments: tuple[Segment, ...]) -> list[Flag]:
 
 def _several(segments: Iterable[Segment]) -> Iterator[Flag]:
     """A flag where the first segment in another encoding stands; some hold what one encoding lacks and are none."""
+    from corpusclean.decoding.tiles import NARROWER
+
     sizes = Counter[str]()
     places: dict[str, Span] = {}
     place = 0

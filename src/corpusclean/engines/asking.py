@@ -6,12 +6,12 @@ rules after this one.  Each is written as a whole, so that a task can be run aga
 """
 
 import pickle
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
-from corpusclean.document import Document
+from corpusclean.document import NOTHING, Document
 from corpusclean.edits import Edit, Flag
 from corpusclean.engines import shards
 from corpusclean.engines.entry import Verdict
@@ -53,12 +53,28 @@ class _Found(NamedTuple):
     later: Mapping[str, Facts]
 
 
+#: In the place of a document that nobody needs to see.
+NOBODY = Document.of(NOTHING)
+
+
 def _load(path: Path) -> Any:
     return pickle.loads(path.read_bytes())  # noqa: S301 - written by this run, into a folder of its own
 
 
 def _dump(path: Path, value: Any) -> None:
     shards.write_file(path, (pickle.dumps(value, pickle.HIGHEST_PROTOCOL),))
+
+
+class _Knowing(Protocol):
+    """A corpus rule that often knows without its document."""
+
+    def unread(
+        self, said: Mapping[bytes, Fact | None], answers: Sequence[Mapping[bytes, Fact]]
+    ) -> Mapping[bytes, Fact | None] | None:
+        """What a document says next, from what it said in the first round and heard; None where it must be seen.
+
+        A document that says nothing is finished, and nothing is found in it.
+        """
 
 
 class _Documents:
@@ -73,13 +89,19 @@ class _Documents:
         """What was found in one, in running order."""
         return [found.verdicts[ordinal] for found in self.found if ordinal in found.verdicts]
 
+    def said(self, code: str) -> Callable[[int], Mapping[bytes, Fact | None] | None]:
+        """What each said first under a rule; None of one that was changed since."""
+        facts = self.shard.facts(code)
+        changed = {ordinal for found in self.found for ordinal in found.changed}
+        return lambda ordinal: None if facts is None or ordinal in changed else facts.said(ordinal)
+
     def light(self, ordinal: int) -> Document:
         """One, as a corpus rule may see it."""
         document = self.product.light(self.shard.kept(ordinal))
         for verdict in self.verdicts(ordinal):
             if verdict.applied:
                 document = document.edited(verdict.edits)
-        return replace(document, place=self.shard.entries[ordinal].place)
+        return replace(document, place=self.shard.entry(ordinal).place)
 
 
 def told(worker: Worker, part: Part, rule: int, turn: int) -> Facts:
@@ -94,8 +116,8 @@ def told(worker: Worker, part: Part, rule: int, turn: int) -> Facts:
     if facts is None:  # written when there was one document only
         facts = Facts.of(
             (ordinal, said_by(corpus, code, documents.light(ordinal)))
-            for ordinal, entry in enumerate(documents.shard.entries)
-            if not entry.error
+            for ordinal in range(len(documents.shard))
+            if not documents.shard.entry(ordinal).error
         )
     elif documents.found:
         for found in documents.found:
@@ -117,6 +139,11 @@ class Ask(NamedTuple):
     answers: Answers
     speaking: tuple[int, ...] = ()
 
+    @property
+    def phase(self) -> str:
+        """The rounds: all that is not the rule's own."""
+        return "rounds"
+
     def run(self, worker: Worker, stopped: Stopped) -> Spoken:
         """Ask them."""
         code, corpus = worker.corpus[self.rule]
@@ -130,16 +157,30 @@ class Ask(NamedTuple):
         said: list[tuple[int, Mapping[bytes, Fact | None]]] = []
         verdicts: dict[int, Verdict] = {}
         after: dict[int, Document] = {}
+        knowing = cast(_Knowing, corpus).unread if hasattr(corpus, "unread") else None
+        first = documents.said(code) if knowing else None
         for ordinal in sorted({*self.answers, *self.speaking}):
             if stopped():
                 break
             answers = [*before.get(ordinal, ()), self.answers.get(ordinal, {})]
-            document = documents.light(ordinal)
-            more = said_by(corpus, code, document, answers) if len(answers) < ROUNDS else None
+            known = None
+            if knowing and first and (own := first(ordinal)) is not None:
+                with worker.timed(code):
+                    known = knowing(own, answers)
+            if known is not None and not known:
+                continue
+            document = documents.light(ordinal) if known is None else NOBODY
+            items: tuple[Edit | Flag, ...] = ()
+            with worker.timed(code):
+                more = known or (said_by(corpus, code, document, answers) if len(answers) < ROUNDS else None)
+                if not more:
+                    items = _findings(corpus, code, document, answers)
+            if worker.profile:
+                worker.profile.add(code, 0, runs=0, edits=sum(isinstance(item, Edit) for item in items))
             if more:
                 heard[ordinal] = answers
                 said.append((ordinal, more))
-            elif items := _findings(corpus, code, document, answers):
+            elif items:
                 verdicts[ordinal] = verdict = Verdict(code, applied, items)
                 if applied and verdict.edits:
                     after[ordinal] = _edited(document, verdict)
@@ -179,13 +220,18 @@ class Hand(NamedTuple):
     part: Part
     ordinals: tuple[int, ...]
 
+    @property
+    def phase(self) -> str:
+        """Writing."""
+        return "write"
+
     def run(self, worker: Worker, stopped: Stopped) -> list[Any]:
         """What the product makes of each; of one that failed, its entry."""
         documents = _Documents(worker, self.part)
         shard = documents.shard
         return [
             worker.job.product.finish(entry, shard.kept(ordinal), documents.verdicts(ordinal))
-            if not (entry := shard.entries[ordinal]).error
+            if not (entry := shard.entry(ordinal)).error
             else entry
             for ordinal in self.ordinals
         ]

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpusclean.document import Place
+from corpusclean.document import NOTHING, Document, Place
 from corpusclean.engines import shards
 from corpusclean.engines.entry import Entry, entry_of
 from corpusclean.engines.facts import Facts, Said, said_by
@@ -43,10 +44,15 @@ class Clean(NamedTuple):
 
     ranges: tuple[Range, ...]
 
+    @property
+    def phase(self) -> str:
+        """Reading: all that is not counted under another name."""
+        return "read"
+
     def run(self, worker: Worker, stopped: Stopped) -> Cleaned:
         """Clean what is not known.  Stopped early, it keeps what it has."""
         kept: list[Kept] = []
-        said: list[tuple[Said, ...]] = []
+        documents: list[Document | None] = []
         found: tuple[list[int], list[int], list[int]] = ([], [], [])
         for item, start, stop in self.ranges:
             for row in rows.rows(item, worker.job.columns, start, stop, worker.job.forced):
@@ -59,31 +65,62 @@ class Clean(NamedTuple):
                     key, row = NO_KEY, row._replace(error=f"{type(problem).__name__}: {problem}")  # noqa: PLW2901
                 place = None if row.error else _known(worker.job.work, key)
                 if place is None:
-                    done, facts = _clean(worker, item, row, key)
+                    done, document = _clean(worker, item, row, key)
                     place = (-1, len(kept))
                     kept.append(done)
-                    said.append(facts)
+                    documents.append(document)
                 for column, value in zip(found, (*place, name), strict=True):
                     column.append(value)
-        return Cleaned(_written(worker, kept, said), *found)
+        said = _said(worker, kept, documents)
+        with worker.timed("shard"):
+            return Cleaned(_written(worker, kept, said), *found)
 
 
-def _clean(worker: Worker, item: Input, row: Row, key: bytes) -> tuple[Kept, tuple[Said, ...]]:
-    """A document on its way into a shard, and what it says first to each corpus rule."""
+def _clean(worker: Worker, item: Input, row: Row, key: bytes) -> tuple[Kept, Document | None]:
+    """A document on its way into a shard, and what corpus rules may ask; None where there is an error."""
     job = worker.job
     error = row.error or job.too_large(len(row.raw))
     if not error:
         try:
-            document = rows.document(row, item, job.orders(item.id), job.run)
-            document, raw = job.product.run(worker.pipeline_for(item), document)
-            said = tuple(said_by(corpus, code, document) for code, corpus in worker.corpus)
-            return Kept(key, entry_of(document, _plain(item.named)), raw), said
+            with worker.timed("decode"):
+                document = rows.document(row, item, job.orders(item.id), job.run)
+            with worker.timed("record"):  # and each rule under its code
+                document, raw = job.product.run(worker.pipeline_for(item), document, worker.profile)
+                entry = entry_of(document, _plain(item.named))
+            return Kept(key, entry, raw), replace(document, source=NOTHING, history=())
         except CorpuscleanError as problem:
             error = str(problem)
         except Exception as problem:
             error = f"{type(problem).__name__}: {problem}"
-    entry = Entry(_plain(row.id), _plain(item.named), Place(job.run, item.id, row.row), _plain(error))
-    return Kept(NO_KEY, entry, b""), ()
+    return _failed(Place(job.run, item.id, row.row), row.id, item.named, error), None
+
+
+def _failed(place: Place, name: str, path: str, error: str) -> Kept:
+    return Kept(NO_KEY, Entry(_plain(name), _plain(path), place, _plain(error)), b"")
+
+
+def _said(worker: Worker, kept: list[Kept], documents: Sequence[Document | None]) -> list[tuple[Said, ...]]:
+    """What each document says first to each corpus rule; one that a rule fails on is kept as failed."""
+    texts = [document.text for document in documents if document]
+    for code, corpus in worker.corpus:
+        if hasattr(corpus, "prepare"):  # work that is done faster for many documents at once
+            with worker.timed(code):
+                corpus.prepare(texts)
+    said: list[tuple[Said, ...]] = []
+    for ordinal, document in enumerate(documents):
+        told: list[Said] = []
+        if document is None:
+            said.append(())
+            continue
+        try:
+            for code, corpus in worker.corpus:
+                with worker.timed(code):
+                    told.append(said_by(corpus, code, document))
+        except CorpuscleanError as problem:
+            entry, told = kept[ordinal].entry, []
+            kept[ordinal] = _failed(document.place, document.id, entry.path, str(problem))
+        said.append(tuple(told))
+    return said
 
 
 def _plain(text: str) -> str:
@@ -149,11 +186,11 @@ def _known(folder: Path, key: bytes) -> tuple[int, int] | None:
 
 def write_known(folder: Path, keys: Sequence[bytes]) -> None:
     """The files that say which documents are in the store, from the keys of its shards by number."""
-    import numpy as np
-
     _index.cache_clear()
     if not keys:
         return
+    import numpy as np
+
     found: NDArray[np.uint64] = np.frombuffer(b"".join(keys), ">u8").reshape(-1, 2).astype(np.uint64)
     counts = [len(raw) // 16 for raw in keys]
     numbers = np.repeat(np.arange(len(keys), dtype=np.uint64), counts)

@@ -82,6 +82,9 @@ class Corpus:
     names: "array[int]" = field(default_factory=lambda: array("Q"))
     refused: dict[int, int] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._before = len(self.paths)
+
     def clean(self, engine: Engine, work: Iterable[Clean], advance: Callable[[int], None]) -> None:
         """Clean what is not in the store; ``advance`` is told how many more documents are done."""
         found: Cleaned
@@ -96,7 +99,7 @@ class Corpus:
 
     def entry(self, position: int) -> Entry:
         """What is known of a document."""
-        return opened(self.paths[self.numbers[position]]).entries[self.ordinals[position]]
+        return opened(self.paths[self.numbers[position]]).entry(self.ordinals[position])
 
     def refuse_repeated_ids(self) -> None:
         """Leave out every document whose id one before it has."""
@@ -180,6 +183,8 @@ class Corpus:
 
     def gone(self) -> dict[int, list[int] | None]:
         """Which documents of which shards are not in this run; None for all of a shard."""
+        if not self._before:
+            return {}
         import numpy as np
 
         numbers, ordinals = np.array(self.numbers, np.int32), np.array(self.ordinals, np.uint32)

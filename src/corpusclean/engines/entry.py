@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from corpusclean.document import Document, Place
 from corpusclean.edits import Edit, Flag
 from corpusclean.pipeline import Pipeline
+from corpusclean.profile import Profile
 from corpusclean.rule import Rule
 
 if TYPE_CHECKING:
@@ -61,8 +62,8 @@ def entry_of(document: Document, path: str) -> Entry:
         len(document.source.text),
         len(document.text),
         str(document.source.reading.encoding),
-        Counter(edit.rule for layer in document.history for edit in layer.patch.edits),
-        Counter(rule for rule, _ in flags),
+        Counter([edit.rule for layer in document.history for edit in layer.patch.edits]) if document.history else {},
+        Counter(rule for rule, _ in flags) if flags else {},
         None if document.text else (last or flags[-1:] or [("", "")])[0],
     )
 
@@ -91,8 +92,8 @@ class Product(Protocol[T_co]):
     def corpus(self, pipeline: Pipeline) -> Sequence[Rule]:
         """The corpus rules to ask."""
 
-    def run(self, pipeline: Pipeline, document: Document) -> tuple[Document, bytes]:
-        """The document after all text rules, and what is kept of it."""
+    def run(self, pipeline: Pipeline, document: Document, profile: Profile | None = None) -> tuple[Document, bytes]:
+        """The document after all text rules, and what is kept of it; ``profile`` takes what the rules cost."""
 
     def light(self, raw: bytes) -> Document:
         """What a corpus rule may see: the id, the text, the metadata and the columns."""

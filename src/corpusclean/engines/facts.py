@@ -73,6 +73,15 @@ class Facts(NamedTuple):
             facts.extend(pairs.values())
         return cls(np.array(ordinals, np.uint32), np.frombuffer(b"".join(keys), ">u8").reshape(-1, 2), facts)
 
+    def said(self, ordinal: int) -> "dict[bytes, Fact | None]":
+        """What one document says; the rows are in the order of the documents."""
+        import numpy as np
+
+        first, stop = np.searchsorted(self.ordinals, (ordinal, ordinal + 1)).tolist()
+        raw = self.keys[first:stop].astype(">u8").tobytes()
+        keys = (raw[at : at + KEY] for at in range(0, len(raw), KEY))
+        return dict(zip(keys, self.facts[first:stop], strict=True))
+
     def only(self, keep: "NDArray[np.bool_]") -> "Facts":
         """The rows that are marked."""
         if keep.all():

@@ -9,9 +9,10 @@ from corpusclean.engines import pool
 from corpusclean.engines.asking import Ask, Spoken, told
 from corpusclean.engines.corpus import Turn
 from corpusclean.engines.shuffle import Shuffle
-from corpusclean.engines.work import Job, Worker
+from corpusclean.engines.work import Job, Measured, Worker
 from corpusclean.formats.files import Input
 from corpusclean.formats.kinds import ROWS, kind
+from corpusclean.profile import timed
 
 __all__ = ["MEMORY", "Local", "alone", "local", "processes"]
 
@@ -24,12 +25,19 @@ PROCESS = 200 << 20
 
 @dataclass(frozen=True)
 class _Make:
-    """Makes a worker in the process that needs one."""
+    """The worker in the process that needs one: that of this process where it is forked, else one made anew."""
 
-    job: Job
+    worker: Worker
 
     def __call__(self) -> Worker:
-        return Worker(self.job)
+        return self.worker
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _made, (self.worker.job,)
+
+
+def _made(job: Job) -> "_Make":
+    return _Make(Worker(job))
 
 
 @dataclass
@@ -43,23 +51,35 @@ class Local:
 
     def map(self, tasks: Iterable[Any]) -> Iterator[Any]:
         """The answers of tasks, in their order."""
-        return self.done(tasks)
+        profile = self.worker.job.profile
+        for found in self.done(tasks):
+            if profile and isinstance(found, Measured):
+                profile.merge(found.profile)
+                found = found.answer  # noqa: PLW2901
+            yield found
 
     def turn(self, turn: Turn) -> Iterator[Spoken]:
         """One round: the facts of all shards, and the shards that are concerned asked."""
         corpus = self.worker.corpus[turn.rule][1]
         with Shuffle(self.worker.job.work, self.memory - PROCESS * (self.jobs + 1)) as shuffle:
-            for number in turn.speaking if turn.number else turn.parts:
-                shuffle.put(number, told(self.worker, turn.parts[number], turn.rule, turn.number))
+            with timed(self.worker.job.profile, "rounds"):
+                for number in turn.speaking if turn.number else turn.parts:
+                    shuffle.put(number, told(self.worker, turn.parts[number], turn.rule, turn.number))
 
             def asked() -> Iterator[Ask]:
                 left = dict(turn.speaking)
-                for number, answers in shuffle.answers(corpus.combine):
-                    yield Ask(turn.parts[number], turn.rule, turn.number, answers, left.pop(number, ()))
+                answers = shuffle.answers(corpus.combine)
+                while True:
+                    with timed(self.worker.job.profile, "rounds"):
+                        found = next(answers, None)
+                    if found is None:
+                        break
+                    number, heard = found
+                    yield Ask(turn.parts[number], turn.rule, turn.number, heard, left.pop(number, ()))
                 for number, speaking in left.items():
                     yield Ask(turn.parts[number], turn.rule, turn.number, {}, speaking)
 
-            yield from self.done(asked())
+            yield from self.map(asked())
 
 
 def processes(jobs: int, inputs: Sequence[Input], forced: str | None = None) -> int:
@@ -76,5 +96,8 @@ def alone(inputs: Sequence[Input], forced: str | None = None) -> bool:
 @contextmanager
 def local(job: Job, jobs: int, memory: int) -> Iterator[Local]:
     """The engine of one machine, for one run."""
-    with pool.workers(_Make(job), jobs) as done:
-        yield Local(Worker(job), jobs, memory, done)
+    worker = Worker(job)
+    if jobs > 1:
+        worker.warm()
+    with pool.workers(_Make(worker), jobs) as done:
+        yield Local(worker, jobs, memory, done)

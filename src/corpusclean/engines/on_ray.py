@@ -13,7 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -151,7 +151,7 @@ def on_ray(job: Job, jobs: int = 0, address: str | None = None, memory: int | No
     """
     imported()
     with _connected(address, jobs, memory), _quiet():
-        yield Ray(Home.here(job))
+        yield Ray(Home.here(replace(job, profile=None)))  # what happens on other machines is not measured
 
 
 @contextmanager

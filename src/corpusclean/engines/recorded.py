@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import orjson
 
 from corpusclean import records
-from corpusclean.document import FIELDS, Document, Mark, Source
+from corpusclean.document import FIELDS, NOTHING, Document, Mark
 from corpusclean.edits import Field
 from corpusclean.engines.entry import Entry, Verdict, entry_of
 from corpusclean.pipeline import Pipeline
+from corpusclean.profile import Profile
 from corpusclean.rule import Rule
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ class Records:
         """Those whose edits are made."""
         return [rule for rule in pipeline.corpus_rules if rule.code in pipeline.applied]
 
-    def run(self, pipeline: Pipeline, document: Document) -> tuple[Document, bytes]:
+    def run(self, pipeline: Pipeline, document: Document, profile: Profile | None = None) -> tuple[Document, bytes]:
         """The record with full provenance."""
-        document = pipeline.run(document).document
+        document = pipeline.run(document, profile=profile).document
         return document, self._line(document)
 
     def _line(self, document: Document) -> bytes:
@@ -64,7 +65,3 @@ class Records:
         from corpusclean.formats.fingerprints import Fingerprint
 
         return Fingerprint.of(self.light(raw).text)
-
-
-#: A light document has no source.
-NOTHING = Source(b"", "", ())

@@ -1,14 +1,13 @@
 """Reports made of documents: what `check` tells."""
 
-import pickle
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpusclean.document import Document, Reading, Source
 from corpusclean.edits import Flag
 from corpusclean.engines.entry import Entry, Verdict
 from corpusclean.pipeline import Finding, Pipeline, Proposal, Result, findings
+from corpusclean.profile import Profile
 from corpusclean.rule import Rule
 
 if TYPE_CHECKING:
@@ -35,8 +34,7 @@ class Report(NamedTuple):
     reading: Reading | None = None
 
 
-@dataclass(frozen=True)
-class Reports:
+class Reports(NamedTuple):
     """Reports; ``texts`` asks for the texts before and after, ``known`` has the documents that are there already."""
 
     texts: bool = False
@@ -46,14 +44,16 @@ class Reports:
         """All of them."""
         return pipeline.corpus_rules
 
-    def run(self, pipeline: Pipeline, document: Document) -> tuple[Document, bytes]:
+    def run(self, pipeline: Pipeline, document: Document, profile: Profile | None = None) -> tuple[Document, bytes]:
         """The result as it is."""
-        result = self.result(pipeline, document)
+        import pickle  # one document alone never leaves this process
+
+        result = self.result(pipeline, document, profile)
         return result.document, pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
 
-    def result(self, pipeline: Pipeline, document: Document) -> Result:
+    def result(self, pipeline: Pipeline, document: Document, profile: Profile | None = None) -> Result:
         """What the text rules do and would do, and whether the document is there already."""
-        result = pipeline.run(document, propose=True)
+        result = pipeline.run(document, propose=True, profile=profile)
         if self.known is None or not any(rule.code == KNOWN for rule in pipeline.rules):
             return result
         note = self.known.told(document.id, result.text)
@@ -61,6 +61,8 @@ class Reports:
         return result._replace(document=result.document.marked(flags))
 
     def _result(self, raw: bytes) -> Result:
+        import pickle
+
         result: Result = pickle.loads(raw)  # noqa: S301 - written by this run, into a folder of its own
         return result
 

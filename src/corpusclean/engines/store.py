@@ -25,7 +25,7 @@ from corpusclean.formats.folder import output_error
 __all__ = ["Store", "locked"]
 
 #: The form of the files; a state of another form is made anew.
-FORM = 1
+FORM = 2
 #: Tenths of a second to wait for a folder that is held.
 PATIENCE = 50
 #: What keeps version control and backups from it.

@@ -5,9 +5,8 @@ The same computation as cleaning, but reports are made of the documents, and not
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpusclean.document import Place
 from corpusclean.engines.entry import Entry
@@ -26,15 +25,14 @@ if TYPE_CHECKING:
 __all__ = ["Report", "Survey", "survey"]
 
 
-@dataclass(frozen=True)
-class Survey:
+class Survey(NamedTuple):
     """What to look for.  ``build`` makes the pipeline; ``texts`` asks for the texts before and after,
     ``known`` has the documents that are there already.
     """
 
     build: Callable[[], Pipeline]
-    orders: Orders = field(default_factory=Orders)
-    columns: Columns = field(default_factory=Columns)
+    orders: Orders = Orders()
+    columns: Columns = Columns()
     forced: str | None = None
     texts: bool = False
     known: "Index | None" = None

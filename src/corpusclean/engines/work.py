@@ -5,22 +5,26 @@ Everything that is large lies in files of the run's folder, which all workers sh
 
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 import orjson
 
+from corpusclean.document import Document, Source
 from corpusclean.engines.entry import Product
+from corpusclean.engines.facts import said_by
 from corpusclean.formats.encodings import Orders
 from corpusclean.formats.files import Input
 from corpusclean.formats.kinds import kind
 from corpusclean.formats.rows import Columns, Row
 from corpusclean.pipeline import Pipeline
+from corpusclean.profile import Profile, timed
 from corpusclean.rule import CorpusFilter, Rule
 
-__all__ = ["Job", "Stopped", "Task", "Worker", "bound"]
+__all__ = ["Job", "Measured", "Stopped", "Task", "Worker", "bound"]
 
 Stopped = Callable[[], bool]
 T_co = TypeVar("T_co", covariant=True)
@@ -38,7 +42,7 @@ class Job:
     ``build`` makes the pipeline, once in every process.  ``folder`` is that of the state, with ``shards`` and
     ``work`` in it; ``context`` is the hash of everything but the document that decides what becomes of it, at most
     64 bytes; ``memory`` is what the run may use, in bytes.  ``alone`` says that there is one document only, of which
-    corpus rules have nothing to say.
+    corpus rules have nothing to say.  ``profile`` takes what the run costs, of all processes of one machine.
     """
 
     build: Callable[[], Pipeline]
@@ -51,6 +55,7 @@ class Job:
     run: int = 1
     alone: bool = False
     memory: int = 2 << 30
+    profile: Profile | None = None
 
     def too_large(self, size: int) -> str:
         """What is wrong with a document of so many bytes, if it is more than memory allows for."""
@@ -64,7 +69,7 @@ class Job:
         """Where the shards are."""
         return self.folder / "shards"
 
-    @property
+    @cached_property
     def work(self) -> Path:
         """Where this run keeps what it needs while it lasts."""
         return self.folder / "work"
@@ -81,19 +86,50 @@ class Job:
 class Task(Protocol[T_co]):
     """Something for a worker to do."""
 
+    @property
+    def phase(self) -> str:
+        """Its name in a profile."""
+
     def run(self, worker: "Worker", stopped: Stopped) -> T_co:
         """Do it; return early where ``stopped()``."""
 
 
+class Measured(NamedTuple):
+    """The answer to a task, and what it cost."""
+
+    answer: Any
+    profile: Profile
+
+
 @dataclass
 class Worker:
-    """The pipeline of one process; called with a task."""
+    """The pipeline of one process; called with a task.  ``profile`` takes what the task at hand costs."""
 
     job: Job
+    profile: Profile | None = None
 
-    def __call__(self, task: Task[T], stopped: Stopped) -> T:
-        """Do one."""
-        return task.run(self, stopped)
+    def __call__(self, task: Task[T], stopped: Stopped) -> T | Measured:
+        """Do one; where the job has a profile, say with the answer what it cost."""
+        if self.job.profile is None:
+            return task.run(self, stopped)
+        self.profile = Profile()
+        with self.profile.timed(task.phase):
+            answer = task.run(self, stopped)
+        return Measured(answer, self.profile)
+
+    def timed(self, name: str) -> AbstractContextManager[None]:
+        """Count what is done inside under a name: the code of a rule, or in lower case what it is."""
+        return timed(self.profile, name)
+
+    def warm(self) -> None:
+        """Make and load what every document needs: workers that are forked from this process have it then."""
+        import numpy  # noqa: F401 - loaded once, not once a worker
+
+        self.pipeline.gate.wake("")
+        document = Document.of(Source.of("Nobody knows what the weather will be. " * 9))
+        for code, corpus in self.corpus:
+            if type(corpus).__module__.startswith("corpusclean."):  # others' see real ones only
+                said_by(corpus, code, document)
 
     @cached_property
     def pipeline(self) -> Pipeline:

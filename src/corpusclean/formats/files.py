@@ -14,7 +14,6 @@ at the last folder of the path that was given, so that no output says where on a
 """
 
 import errno
-import glob
 import os
 import posixpath
 import re
@@ -22,7 +21,6 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -59,8 +57,7 @@ class Problem(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The documents by id, what could not be taken, and how many other files were left alone, by extension."""
 
     documents: tuple[Input, ...]
@@ -159,6 +156,13 @@ def find(
     return Listing(documents, tuple(dict.fromkeys(problems)), dict(sorted(walk.alone.items())))
 
 
+def _globbed(path: str) -> list[str]:
+    """The paths that match one that no file has."""
+    import glob
+
+    return sorted(glob.iglob(path, recursive=True)) if glob.has_magic(path) and "\0" not in path else []  # noqa: PTH207
+
+
 class _Walk:
     """One walk over the given paths; counts what it leaves alone."""
 
@@ -173,7 +177,7 @@ class _Walk:
         try:
             status = Path(path).stat()
         except (OSError, ValueError) as error:
-            matches = sorted(glob.iglob(path, recursive=True)) if glob.has_magic(path) and "\0" not in path else []  # noqa: PTH207
+            matches = _globbed(path)
             for match in matches:
                 yield from self.given(match)
             if not matches:

@@ -1,5 +1,6 @@
 """What a file holds, by its name: the format and how it is packed; or by its first bytes where it has no name."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpusclean.errors import ConfigError
@@ -46,6 +47,7 @@ def unpacked(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=64)  # each step of a run asks again about the file at hand
 def kind(path: str, forced: str | None = None) -> Kind:
     """The kind of a file by the end of its name; one that says nothing is text.
 

@@ -1,10 +1,10 @@
 """A row: one document as it stands in its file."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from corpusclean.document import FIELDS
+from corpusclean.patterns import lazy
 
 __all__ = ["Bad", "Columns", "Row", "known", "named", "rest"]
 
@@ -49,7 +49,7 @@ class Bad(NamedTuple):
 
 #: ``source`` is left out: in data sets it names the data set, not who wrote or published the text.
 _TAKEN = tuple(name for name in FIELDS if name != "source")
-_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]|\Z)")
+_DATE = lazy(r"(\d{4}-\d{2}-\d{2})(?:[T ]|\Z)")
 _LONGEST = 2000
 
 

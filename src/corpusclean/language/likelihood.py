@@ -1,6 +1,6 @@
 """How likely a text is in Chinese, in Japanese, in Korean: one scale for all three.
 
-Runs of a language's own characters are scored by its word model (`corpusclean.language.words`).  Every other
+Runs of a language's own characters are scored by its word model (`corpusclean.language.segmentation`).  Every other
 character has a fixed cost: little for a comma or a letter, much for what such a text hardly ever holds.  So the same
 bytes read in two code pages can be compared, and so can the candidates for one lost character.
 
@@ -20,7 +20,7 @@ from functools import cache
 from typing import NamedTuple
 
 from corpusclean.language.script import simplified
-from corpusclean.language.words import LONGEST, Words, words
+from corpusclean.language.segmentation import LONGEST, Words, words
 
 __all__ = ["LANGUAGES", "best", "choices", "logprob", "per_character"]
 

@@ -13,12 +13,10 @@ NAMES = {
     "edits": "making edits",
     "read": "finding and reading documents",
     "decode": "bytes to text",
-    "record": "records, with where everything came from",
-    "facts": "what documents say to corpus rules",
+    "record": "running rules, and what the record says",
+    "shard": "keeping what was cleaned",
     "rounds": "bringing together what documents say",
-    "state": "keeping what was cleaned",
     "write": "writing the output",
-    "wait": "waiting for processes",
 }
 #: Rows of less than this share of the run are told together.
 LEAST = 0.002
@@ -40,7 +38,8 @@ def lines(profile: Profile, seconds: float, processes: int = 1) -> Iterator[str]
     few = [row for row in rows if row[0] < whole * LEAST]
     if few:
         told.append((sum(row[0] for row in few), "", "", f"{len(few)} others"))
-    told.append((whole - sum(row[0] for row in told), "", "", "the rest"))
+    rest = "the rest, and waiting for each other" if processes > 1 else "the rest"
+    told.append((whole - sum(row[0] for row in told), "", "", rest))
     yield f"{'seconds':>9} {'share':>6} {'runs':>11} {'edits':>9}"
     for spent, runs, edits, name in sorted(told, key=lambda row: (-row[0], row[3])):
         title = f"{name}  {names[name]}" if name in names else name

@@ -26,7 +26,7 @@ class _Later:
 
 
 if not TYPE_CHECKING:
-    language, chrome, codepoints, copying, credits = map(
+    language, chrome, codepoints, copying, credits = map(  # noqa: A001 - the name of the package
         _Later, ("..language", ".chrome", ".codepoints", ".copying", ".credits")
     )
     html, inline, invisible, mojibake, whitespace = map(
@@ -107,7 +107,7 @@ RULES: tuple[Rule, ...] = (
     Rule("CHR106", ".chrome.site_notice", lambda: chrome.trigger("notice"), together=True),
     Rule("CHR107", ".chrome.navigation_menu", lambda: chrome.trigger("navigation"), together=True),
     Rule("CHR108", ".chrome.reader_comments", lambda: chrome.trigger("comments"), together=True),
-    Rule("CHR109", ".chrome.furniture", lambda: chrome.triggers(), together=True),
+    Rule("CHR109", ".chrome.furniture", lambda: chrome.triggers(), together=True),  # noqa: PLW0108 - later
     # chrome inside a line: footers have gone, so that it can be seen whether prose follows
     Rule("CHR111", ".inline.glued_credit", lambda: inline.TRIGGERS["glued_credit"]),
     Rule("CHR112", ".inline.copy_notice", lambda: inline.TRIGGERS["copy_notice"]),

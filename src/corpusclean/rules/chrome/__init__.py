@@ -47,6 +47,10 @@ __all__ = [
 
 def _cut(text: str, kind: str) -> Iterator[Edit]:
     # The words are read when they are first needed: a hook on clean text must start fast.
+    from corpusclean.rules.chrome.seen import telling
+
+    if not telling(text):
+        return
     from corpusclean.rules.chrome.plan import spans
 
     for start, end, why in spans(text, kind):
@@ -220,6 +224,10 @@ def furniture(text: str, *, chrome: "Setting" = "safe") -> Iterator[Edit]:
     >>> fix(furniture, bridge + "Timetables\n" + bridge) == bridge + "Timetables\n" + bridge
     True
     """
+    from corpusclean.rules.chrome.seen import telling
+
+    if not telling(text):
+        return
     from corpusclean.rules.chrome.model_cuts import furniture_spans
 
     for start, end, why in furniture_spans(text, chrome):

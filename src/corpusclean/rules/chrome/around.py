@@ -5,14 +5,26 @@ All numbers are integers, scores in hundredths, so that every machine finds the 
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpusclean.rules.chrome.cells import AROUND, KINDS, LOOKED, OFFSETS, OWN, look
-from corpusclean.rules.chrome.lines import Line
+from corpusclean.rules.chrome.cells import AROUND, KINDS, LOOKED, OFFSETS, OWN
+from corpusclean.rules.chrome.looks import (
+    BULLETED,
+    CJK,
+    COVERED,
+    DATED,
+    LATIN,
+    SENTENCE,
+    SIZE,
+    STEP,
+    WORDS,
+)
 from corpusclean.rules.chrome.marks import Mark
+from corpusclean.rules.chrome.sheet import Sheet
 
 __all__ = ["KNOWN", "OTHER", "Flags", "Ints", "Page"]
 
@@ -41,6 +53,12 @@ _SCORES = np.array((-800, -500, -350, -200, -100, 0, 100, 200, 350, 500, 800))
 _DISTANCES = np.array((1, 2, 3, 6, 11, 21))
 _RANKS, _FEW = np.array((1, 2, 3, 6, 12)), np.array((1, 3, 6))
 _AMOUNTS = (200, 600, 1500, 4000, 10000)
+_HEAVY, _COVERED, _DEEP, _SOME, _SINCE = (
+    np.array(steps) for steps in ((24, 72, 200), (100, 300, 700), (1, 4), (1, 3), (2, 6, 15))
+)
+_PROSE, _KNOWN, _BEFORE, _AFTER = (
+    np.array(steps) for steps in ((200, 400, 600, 800), (50, 150, 400), (300, 950), (50, 700))
+)
 
 
 class Page:
@@ -51,80 +69,82 @@ class Page:
     in, or -1, and ``opened`` whether that is the heading of a list or of comments.
     """
 
-    def __init__(self, lines: Sequence[Line], marks: Sequence[Mark | None], gone: Collection[int]) -> None:
-        at = [i for i, line in enumerate(lines) if line.text]
-        self.at, self.lines = at, [lines[i] for i in at]
+    def __init__(self, sheet: Sheet, marks: Sequence[Mark | None], gone: Iterable[int]) -> None:
+        self.sheet = sheet
+        self.at = at = sheet.solid
+        self.lines = [sheet.lines[i] for i in at]
         self.marks = [marks[i] for i in at]
-        self.gone = np.array([i in gone for i in at], dtype=bool)
-        self.weights = np.array([line.weight for line in self.lines], dtype=np.int64)
-        self.looks = [look(line.text, line.weight) for line in self.lines]
-        known = [mark is not None for mark in self.marks]
-        self.kinds = np.array(
-            [KNOWN if one else PROSE if line.prose else OTHER for one, line in zip(known, self.lines, strict=True)],
-            dtype=np.int64,
-        )
+        self.known = [(p, mark) for p, mark in enumerate(self.marks) if mark is not None]
+        rows, n = np.array(at, dtype=np.int64), len(at)
+        flags = np.zeros(len(sheet.lines), dtype=bool)
+        flags[list(gone)] = True
+        self.gone = flags[rows]
+        self.weights: Ints = np.array(sheet.weights, dtype=np.int64)[rows]
+        self.looks: Ints = sheet.looks[rows]
+        known = np.zeros(n, dtype=bool)
+        known[[p for p, _ in self.known]] = True
+        prose = np.array(sheet.prose, dtype=np.int64)[rows] > 0
+        self.kinds: Ints = np.where(known, KNOWN, np.where(prose, PROSE, OTHER))
         self.prose = self.kinds == PROSE
         #: Whether the page is in Chinese, Japanese or Korean, by most of its letters.
-        self.cjk = 3 * sum(one.cjk for one in self.looks) > sum(one.latin for one in self.looks)
-        self._blanks = np.minimum(2, np.diff([-1, *at, len(lines)]) - 1)
+        self.cjk = bool(3 * self.looks[:, CJK].sum() > self.looks[:, LATIN].sum())
+        self._blanks = np.minimum(2, np.diff(rows, prepend=-1, append=len(sheet.lines)) - 1)
         self.cells: Ints = np.concatenate([self._own(), self._around()], axis=1)
 
-    def strength(self, p: int) -> int:
-        """How much the words of a line prove: 2 is beyond doubt, 0 nothing."""
-        mark = self.marks[p]
-        return mark.strength if mark else 0
+    @cached_property
+    def strengths(self) -> Ints:
+        """How much the words of each line prove: 2 is beyond doubt, 0 nothing."""
+        found = np.zeros(len(self.at), dtype=np.int64)
+        found[[p for p, _ in self.known]] = [mark.strength for _, mark in self.known]
+        return found
 
     def _own(self) -> Ints:
         """The cells of `OWN`."""
         texts = [line.text for line in self.lines]
-        copies = Counter(texts)
-        words = np.array([one.words for one in self.looks], dtype=np.int64)
-        covered = np.array([one.covered for one in self.looks], dtype=np.int64)
-        weights, sizes = self.weights, np.array([one.size for one in self.looks], dtype=np.int64)
-        lengths = np.array([len(text) for text in texts])
-        indents = np.array([line.indent for line in self.lines])
-        signs = [0 if mark is None else 1 + 3 * _KIND[mark.kind] + mark.strength for mark in self.marks]
+        n, copies = len(texts), Counter(texts)
+        looks, weights = self.looks, self.weights
+        lengths = np.fromiter(map(len, texts), np.int64, n)
+        indents = np.fromiter((line.indent for line in self.lines), np.int64, n)
+        signs = np.zeros(n, dtype=np.int64)
+        signs[[p for p, _ in self.known]] = [1 + 3 * _KIND[mark.kind] + mark.strength for _, mark in self.known]
+        again = np.fromiter(map(copies.__getitem__, texts), np.int64, n)
         page = (
-            np.minimum(3, words) * 4 + np.searchsorted((24, 72, 200), weights),
-            _share(covered, lengths, (100, 300, 700)) * 2 + (weights > 72),
-            np.minimum(2, np.array([copies[text] for text in texts]) - 1) * 3 + sizes,
-            (np.searchsorted((1, 4), indents, side="right") * 3 + self._blanks[:-1]) * 3 + self._blanks[1:],
+            np.minimum(3, looks[:, WORDS]) * 4 + _HEAVY.searchsorted(weights),
+            _share(looks[:, COVERED], lengths, _COVERED) * 2 + (weights > 72),
+            np.minimum(2, again - 1) * 3 + looks[:, SIZE],
+            (_steps(_DEEP, indents) * 3 + self._blanks[:-1]) * 3 + self._blanks[1:],
             signs,
         )
-        looked = np.array([one.cells for one in self.looks], dtype=np.int64).reshape(len(texts), LOOKED)
-        return np.concatenate([looked, np.stack(page, axis=1) + _OWN], axis=1)
+        return np.concatenate([looks[:, :LOOKED], _table(page, _OWN)], axis=1)
 
     def _around(self) -> Ints:
         """The cells of `AROUND`."""
         kinds, prose, weights, n = self.kinds, self.prose, self.weights, len(self.at)
         place, known, short = np.arange(n), kinds == KNOWN, weights <= 60
-        bulleted = np.array([one.bulleted for one in self.looks], dtype=np.int64)
-        dated = np.array([one.dated for one in self.looks], dtype=np.int64)
-        steps = np.array([one.step for one in self.looks], dtype=np.int64)
+        bulleted, dated, steps = (self.looks[:, column] for column in (BULLETED, DATED, STEP))
         body = _sums(weights * prose)
         total = int(body[-1])
         before, after = _places(body[:-1], total), _places(total - body[1:], total)
-        head, tail = (np.searchsorted(_PLACES, one, side="right") for one in (before, after))
-        page = int(_share(total, int(weights.sum()), (200, 400, 600, 800))) * 5 + int(
-            _share(int(known.sum()), n, (50, 150, 400))
-        )
+        head, tail = (_steps(_PLACES, one) for one in (before, after))
+        page = int(_share(total, int(weights.sum()), _PROSE)) * 5 + int(_share(int(known.sum()), n, _KNOWN))
         amount = bisect_right(_AMOUNTS, total)
         around = _sums(known)
         classes = np.zeros(n + 2, dtype=np.int64)
-        sentences = np.array([one.sentence for one in self.looks], dtype=bool)
+        sentences = self.looks[:, SENTENCE] > 0
         classes[1:-1] = np.where(self.gone, 1, np.where(prose, 3, np.where(known, 2, np.where(sentences, 4, 5))))
         strength, since = self._tails(before, total)
         opened = strength > 0
-        signs = np.array([0 if mark is None else 1 + _KIND[mark.kind] for mark in self.marks], dtype=np.int64)
+        signs = np.zeros(n, dtype=np.int64)
+        signs[[p for p, _ in self.known]] = [1 + _KIND[mark.kind] for _, mark in self.known]
         cells = (
             (head * 8 + tail) * 3 + kinds,
             (classes[:-2] * 6 + classes[2:]) * 2 + (kinds > 0),
             _near(known, 4) * 3 + kinds,
             _near(prose, 4) * 3 + kinds,
             _near(short, 4) * 3 + kinds,
-            (np.searchsorted((1, 3), _near(bulleted, 3), side="right") * 2 + bulleted) * 2 + opened,
+            (_steps(_SOME, _near(bulleted, 3)) * 2 + bulleted) * 2 + opened,
             (np.minimum(3, _near(dated, 3)) * 2 + dated) * 2 + short,
-            (strength * 4 + np.searchsorted((2, 6, 15), since)) * 3 + kinds,
+            (strength * 4 + _SINCE.searchsorted(since)) * 3 + kinds,
             (opened * 8 + tail) * 3 + kinds,
             _distance(prose) * 7 + _distance(prose[::-1])[::-1],
             page * 3 + kinds,
@@ -139,8 +159,8 @@ class Page:
             + kinds,
             ((classes[:-2] == 1) * 2 + (classes[2:] == 1)) * 3 + kinds,
             (
-                signs * 4 + np.where(head == 0, 0, np.searchsorted((300, 950), before, side="right") + 1)
-            ) * 4 + np.where(tail == 0, 0, np.searchsorted((50, 700), after, side="right") + 1),
+                signs * 4 + np.where(head == 0, 0, _steps(_BEFORE, before) + 1)
+            ) * 4 + np.where(tail == 0, 0, _steps(_AFTER, after) + 1),
             (2 if self.cjk else 0 if total < 1000 else 1) * 13 + steps,
         )  # fmt: skip
         return _table(cells, _AROUND)
@@ -148,8 +168,8 @@ class Page:
     def _tails(self, before: Ints, total: int) -> tuple[Ints, Ints]:
         """For each line how little an author writes what opened its tail (0: no tail), and how many lines ago."""
         places, strengths, strength = [-1], [0], 0
-        for p, mark in enumerate(self.marks):
-            if mark is not None and (before[p] >= LATE or (total < LITTLE and p > 2)):
+        for p, mark in self.known:
+            if before[p] >= LATE or (total < LITTLE and p > 2):
                 opens = 1 + (mark.strength == 2) if mark.kind == "related" else _OPENERS.get(mark.kind, 0)
                 if opens and not (strength in SURE_OPENERS and opens not in SURE_OPENERS):
                     strength = opens
@@ -158,8 +178,10 @@ class Page:
         place = np.arange(len(self.at))
         found = np.searchsorted(places, place) - 1
         self.opener = np.array(places)[found]
-        self.opened = np.isin(np.array(strengths)[found], SURE_OPENERS)
-        return np.array(strengths)[found], place - np.maximum(0, self.opener)
+        since: Ints = place - np.maximum(0, self.opener)
+        strong: Ints = np.array(strengths)[found]
+        self.opened: Flags = (strong == SURE_OPENERS[0]) | (strong == SURE_OPENERS[1])
+        return strong, since
 
     def again(self, scores: Ints) -> Ints:
         """The cells of `AGAIN`, from the scores so far in hundredths: positive where a line reads as text."""
@@ -187,8 +209,8 @@ class Page:
 
 
 def _table(cells: Sequence[Ints], offsets: Ints) -> Ints:
-    """Columns side by side, each from where its cells begin."""
-    found: Ints = np.stack(cells, axis=1) + offsets
+    """Columns side by side, each from where its cells begin; each stands together in memory."""
+    found: Ints = (np.array(cells) + offsets[:, None]).T
     return found
 
 
@@ -199,25 +221,32 @@ def _sums(values: "Ints | Flags") -> Ints:
     return found
 
 
+@lru_cache(maxsize=64)
+def _reach(n: int, reach: int) -> tuple[Ints, Ints, Ints]:
+    """For each of ``n`` lines the first within reach, the first beyond it, and how many others stand between."""
+    place = np.arange(n)
+    low, high = np.maximum(0, place - reach), np.minimum(n, place + reach + 1)
+    return low, high, np.maximum(1, high - low - 1)
+
+
 def _near(values: "Ints | Flags", reach: int) -> Ints:
     """How many lines within reach have it, but for the line itself."""
-    sums, n = _sums(values), len(values)
-    place = np.arange(n)
-    return sums[np.minimum(n, place + reach + 1)] - sums[np.maximum(0, place - reach)] - values
+    low, high, _ = _reach(len(values), reach)
+    sums = _sums(values)
+    return sums[high] - sums[low] - values
 
 
 def _mean(scores: Ints, reach: int) -> Ints:
     """The mean score of the lines within reach, but for the line itself, rounded down."""
-    sums, n = _sums(scores), len(scores)
-    place = np.arange(n)
-    high, low = np.minimum(n, place + reach + 1), np.maximum(0, place - reach)
-    found: Ints = (sums[high] - sums[low] - scores) // np.maximum(1, high - low - 1)
+    low, high, others = _reach(len(scores), reach)
+    sums = _sums(scores)
+    found: Ints = (sums[high] - sums[low] - scores) // others
     return found
 
 
 def _steps(steps: Ints, values: Ints) -> Ints:
     """How many steps each value has passed."""
-    return np.searchsorted(steps, values, side="right")
+    return steps.searchsorted(values, side="right")
 
 
 def _places(part: Ints, total: int) -> Ints:
@@ -232,10 +261,10 @@ def _cross(sums: Ints) -> Ints:
     return _steps(_PLACES, _places(sums[:-1], total)) * 8 + _steps(_PLACES, _places(total - sums[1:], total))
 
 
-def _share(part: Ints | int, total: Ints | int, steps: tuple[int, ...]) -> Ints:
+def _share(part: Ints | int, total: Ints | int, steps: Ints) -> Ints:
     """0 for nothing, else 1 and one more for each step (per mille) passed."""
     share = 1000 * np.asarray(part) // np.maximum(1, total)
-    found: Ints = np.where(np.asarray(part) == 0, 0, 1 + np.searchsorted(steps, share, side="right"))
+    found: Ints = np.where(np.asarray(part) == 0, 0, 1 + steps.searchsorted(share, side="right"))
     return found
 
 

@@ -9,15 +9,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpusclean.patterns import lazy
-from corpusclean.rules.chrome.files import listed
-from corpusclean.rules.chrome.lexicon import entries
 from corpusclean.rules.chrome.lines import core, skeleton
-from corpusclean.rules.chrome.view import BODY, EDGE, SHORT, View
+from corpusclean.rules.chrome.sheet import SHORT, back_matter, consents
+from corpusclean.rules.chrome.view import BODY, EDGE, View
 
-__all__ = ["BACK_MATTER", "List", "consent", "lists"]
+__all__ = ["List", "consent", "lists"]
 
-#: Headings of an author's own back matter: a list ends before them.
-BACK_MATTER = frozenset(map(core, entries("back_matter")))
 #: So many headings of a page are tried as openers of a list to its end.
 TRIES = 24
 #: A button to reply is a line of its own; a name that speaks is short and has nothing behind it.
@@ -64,19 +61,18 @@ def lists(view: View, cap: float) -> Iterator[List]:
     The first headings of a page only are tried as openers of a list to its end: more are no page of ours, and each
     try looks at all lines behind.
     """
-    openers = [n for n, i in enumerate(view.left) if (mark := view.marks[i]) and mark.kind in ("related", "comments")]
+    openers = [i for i in view.marked if (mark := view.marks[i]) and mark.kind in ("related", "comments")]
     if not openers:
         return
     done, tries = -1, 0
-    stops = [n for n, i in enumerate(view.left) if view.says[i] in BACK_MATTER]
+    stops = [view.rank(i) for i in view.staying(sorted(view.sheet.places(back_matter)))]
     last = len(view.left)
     while last and (mark := view.marks[view.left[last - 1]]) and mark.kind in ("notice", "navigation", "neighbours"):
         last -= 1
-    for n in openers:
-        i = view.left[n]
+    for i in openers:
         if i <= done:
             continue
-        found = None
+        n, found = view.rank(i), None
         if tries < TRIES:
             tries += 1
             stop = bisect_right(stops, n)
@@ -91,9 +87,9 @@ def lists(view: View, cap: float) -> Iterator[List]:
 
 def consent(view: View) -> Iterator[List]:
     """A cookie policy under an article that does not speak of cookies: a heading, then paragraphs that do."""
-    headings = frozenset(listed("notices")["consent"])
-    for n, i in enumerate(view.left):
-        if view.says[i] in headings and view.before[i] >= BODY:
+    for i in view.staying(sorted(view.sheet.places(consents))):
+        if view.before[i] >= BODY:
+            n = view.rank(i)
             rest = view.left[n + 1 :]
             said = sum(bool(_COOKIE.search(view.lines[j].text)) for j in rest if view.lines[j].weight > 40)
             long = sum(view.lines[j].weight > 40 for j in rest)

@@ -14,7 +14,19 @@ from corpusclean.patterns import lazy
 from corpusclean.rules.chrome.files import listed
 from corpusclean.rules.chrome.lines import DATE, forms
 
-__all__ = ["BARRED", "BY_FORMS", "DATED_FORMS", "OWN", "Pair", "byline", "dateline", "name_like", "pairs"]
+__all__ = [
+    "BARRED",
+    "BY_FORMS",
+    "DATED_FORMS",
+    "LONGEST",
+    "OWN",
+    "Pair",
+    "byline",
+    "dateline",
+    "endings",
+    "name_like",
+    "pairs",
+]
 
 #: Labels that take a bar or a slash for the colon: ``文 | 李四``, ``编辑丨李四``.
 BARRED = frozenset(
@@ -40,7 +52,8 @@ BARRED = frozenset(
 )
 _SIGN = lazy(r"[:：|｜丨/／]\s*")
 _LETTER = lazy(r"\s?[^\W\d_]")
-_LONGEST = 24
+#: A label is no longer than this.
+LONGEST = 24
 _AROUND = " \t\u00a0\u3000|｜丨,，、;；·()（）【】[]<>"
 _NAME = lazy(
     r"(?:[\u3400-\u9fff·]{2,8}(?:[、 ]{1,2}[\u3400-\u9fff·]{2,4}){0,4}"  # 李四、王五
@@ -95,6 +108,13 @@ def _last_letters() -> frozenset[str]:
     return frozenset(label[-1] for label in _names())
 
 
+@cache
+def endings() -> tuple[frozenset[str], frozenset[str]]:
+    """How labels end that make a pair by themselves, in three characters, and these labels."""
+    labels = frozenset(label for label, name in _names().items() if name != "other")
+    return frozenset(label[-3:] for label in labels), labels
+
+
 def name_like(value: str) -> bool:
     """Whether a value could be the name of a person or a house."""
     return len(value) <= 40 and _NAME.fullmatch(value) is not None
@@ -120,7 +140,7 @@ def pairs(line: str) -> list[Pair]:
         barred = char not in ":："
         if char in "/／" and not _LETTER.match(line, sign.start() + 1):
             continue
-        label = next((line[at:stop] for at in range(max(0, stop - _LONGEST), stop) if line[at:stop] in names), "")
+        label = next((line[at:stop] for at in range(max(0, stop - LONGEST), stop) if line[at:stop] in names), "")
         start = stop - len(label)
         before = line[:start].rstrip()[-1:]
         if not label or (heads and start < heads[-1][1]):

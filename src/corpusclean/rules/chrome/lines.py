@@ -7,12 +7,29 @@ line end: cutting ``text[line.start:line.end]`` takes the whole line out.
 ['• one', '', 'two.']
 """
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, partial
+from itertools import accumulate
+from operator import mul, sub
 from typing import NamedTuple
 
 from corpusclean.patterns import lazy
 
-__all__ = ["BULLETS", "CLOSERS", "DATE", "Line", "core", "dated", "forms", "pieces", "skeleton", "split"]
+__all__ = [
+    "BULLETS",
+    "CLOSERS",
+    "DATE",
+    "EDGE",
+    "Line",
+    "core",
+    "dated",
+    "forms",
+    "lines_of",
+    "pieces",
+    "skeleton",
+    "split",
+    "weights_of",
+]
 
 #: A line of prose is at least this heavy (bytes of UTF-8: 24 hanzi or 72 Latin letters) and ends like a sentence ...
 SENTENCE = 72
@@ -21,7 +38,7 @@ PARAGRAPH = 200
 
 _END = (".", "。", "!", "！", "?", "？", "…", "．", "।", "。」", "。』")
 CLOSERS = "\"'”’」』)）】》» \u00a0]"  # what may stand behind the end of a sentence
-_EDGE = " \t\u00a0\u3000\u2002\u2003\u200b•·●○■□◆◇▪▶►▸▼▲★☆※→←↑↓|｜丨-–—_*#>›»<‹«:：,，、.。;；!！…~/\\+=()（）[]【】「」《》〈〉{}'\"“”0123456789"  # noqa: E501
+EDGE = " \t\u00a0\u3000\u2002\u2003\u200b•·●○■□◆◇▪▶►▸▼▲★☆※→←↑↓|｜丨-–—_*#>›»<‹«:：,，、.。;；!！…~/\\+=()（）[]【】「」《》〈〉{}'\"“”0123456789"  # noqa: E501
 BULLETS = ("•", "·", "●", "○", "■", "◆", "▪", "* ", "- ", "– ", "◦", "‣", "▶", "►")
 #: A date as pages write it.
 DATE = (
@@ -96,23 +113,36 @@ class Line(NamedTuple):
 
 def split(text: str) -> list[Line]:
     """The lines of the text."""
-    lines = []
-    start = 0
-    for raw in text.splitlines(keepends=True):
-        end = start + len(raw)
-        bare = raw.strip()
-        if bare:
-            weight = len(bare) if bare.isascii() else len(bare.encode("utf-8", "replace"))
-            lines.append(Line(start, end, bare, raw.find(bare[0]), weight))
-        else:
-            lines.append(Line(start, end, "", 0, 0))
-        start = end
-    return lines
+    raws = text.splitlines(keepends=True)
+    return lines_of(raws, list(map(str.strip, raws)))
+
+
+def lines_of(raws: Sequence[str], bare: Sequence[str]) -> list[Line]:
+    """Lines from what `str.splitlines` gives with the ends kept, and the same without blanks around it.
+
+    Column by column, in loops that are not Python's: pages have some twenty thousand lines a megabyte.
+    """
+    sizes = list(map(len, raws))
+    ends = list(accumulate(sizes))
+    rests = map(len, map(str.lstrip, raws))
+    indents = map(mul, map(sub, sizes, rests), map(bool, bare))
+    return list(map(_line, zip([0, *ends], ends, bare, indents, weights_of(bare), strict=False)))
+
+
+_line = partial(tuple.__new__, Line)
+
+
+def weights_of(texts: Sequence[str]) -> list[int]:
+    """The weight of each line in bytes of UTF-8."""
+    try:
+        return list(map(len, map(str.encode, texts)))
+    except UnicodeEncodeError:  # lone surrogates count as one byte
+        return [len(text.encode("utf-8", "replace")) for text in texts]
 
 
 def core(text: str) -> str:
     """What a line says without bullets, punctuation and a counter around it: ``"  » Comments (3)"`` is ``Comments``."""
-    return text.strip(_EDGE)
+    return text.strip(EDGE)
 
 
 def pieces(text: str) -> list[str]:

@@ -8,42 +8,29 @@ r"""What a single line is by its words alone: a button, a link, a notice; where 
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import compress, repeat
+from operator import is_
 
 from ahocorasick_rs import AhoCorasick
 
 from corpusclean.patterns import lazy
 from corpusclean.rules.chrome.credit_lines import OPENINGS, SOURCE, STAMP, YEARS, credit
 from corpusclean.rules.chrome.files import listed
-from corpusclean.rules.chrome.lexicon import ALONE, BESIDE, SURE, Mark, Term, entries, terms
-from corpusclean.rules.chrome.lines import Line, core, forms, pieces, split
+from corpusclean.rules.chrome.inside import COUNTED, HOMES, OPENED, PATHS, REGISTERED
+from corpusclean.rules.chrome.known import ROW, possible
+from corpusclean.rules.chrome.lexicon import ALONE, BESIDE, SURE, Mark, Term, entries, term_of
+from corpusclean.rules.chrome.lines import Line, core, pieces, split, weights_of
 
-__all__ = [
-    "COUNTED",
-    "OPENED",
-    "PATHS",
-    "REGISTERED",
-    "SOURCE",
-    "STAMP",
-    "YEARS",
-    "Mark",
-    "marks_of",
-    "split",
-]
+__all__ = ["SOURCE", "STAMP", "YEARS", "Mark", "mark_of", "marks_of", "read", "split", "years"]
 
-_HOMES = tuple(listed("breadcrumbs")["homes"])
 #: What tells the reader to click his way is a step of a manual.
 _VERBS = tuple(verb + " " * (verb[0] < "\u2e80") for verb in listed("breadcrumbs")["verbs"])
-#: A path with slashes must begin with a home: fractions, dates and file names have slashes too.
-PATHS = tuple(home + sign for home in _HOMES for sign in ("/", " /", "\u00a0/", "→", " →"))
 _STEP = lazy(r"\s*[>›»＞→/]+\s*")
 _STEPS = lazy(r"[>›»＞]")
 #: What paths, labels and most rows have; hardly any line of prose does.
 _GAP = lazy(r"\s\s")
 _SIGNS = lazy(r"[>›»＞→/／|｜丨\t:：]")
 
-#: The heading of readers' comments, with their number before or behind.
-_COUNTABLE = ("comment", "response", "replies", "thought", "kommentar", "commentaire", "comentario", "комментари")
-COUNTED = (*(form for word in _COUNTABLE for form in sorted({word, *forms(word)})), "评论", "評論", "留言", "跟帖")
 _COUNTED = "|".join(COUNTED)
 _COUNTED_FIRST = frozenset("T" + "".join(word[0] for word in COUNTED))
 _COMMENTS = lazy(
@@ -52,8 +39,6 @@ _COMMENTS = lazy(
     rf"|(?:评论|評論)\s?\d+|(?:{_COUNTED})[sS]?\s?[(（:]?\s?\d{{1,5}}[)）]?$"
 )
 
-#: The registration of a site in China: 京ICP备, 京公网安备.
-REGISTERED = tuple(name + mark for name in ("ICP", "网安", "網安") for mark in "备備证證号號")
 _REGISTERED = lazy(rf"[\u4e00-\u9fff](?:{'|'.join(REGISTERED)})")
 _SERVED = lazy(r"本[站网網].{0,60}(?:提供技术支持|提供技術支持)")
 _YEAR = lazy(r"(?:19|20)\d\d")
@@ -67,10 +52,6 @@ _TABULATED = lazy(r"(?:\u3000|\s\s)\W{0,2}\d")
 _QUOTES = ("“", "”", '"', "「", "『", "《", "〈", "«", "„", "‘", "'")
 _REMARKS = ('.\\"', "'\\\"", "//", "/*", "#", "%", ";", "<!--", "dnl ")
 
-_BEHIND = (":", "：", "】", "]", "）", ")")
-#: The name of a notice with the sign behind it.
-OPENED = tuple(opener + sign for opener in listed("notices")["openers"] for sign in _BEHIND)
-
 #: A heavier line is prose, whatever words stand in it.
 LONGEST = 1200
 #: A heavier line needs one of the words inside lines to be anything.
@@ -79,39 +60,72 @@ SHORT = 300
 
 def marks_of(text: str, lines: Sequence[Line]) -> list[Mark | None]:
     """What each of these lines of a text is; they may be some of them, the others being gone."""
-    marks: list[Mark | None] = []
-    previous = None
-    for line in lines:
-        if line.text and line.weight <= LONGEST:
-            # Whether a line feed stands right before it is asked of lines that begin with a year.
-            fresh = line.text[0] in "12" and not line.indent and previous is not None and text[previous.end - 1] == "\n"
-            marks.append(_remembered(line.text, line.weight, fresh))
-        else:
-            marks.append(None)
-        previous = line
+    marks = read([line.text for line in lines])
+    for i in years([text[line.start : line.end] for line in lines], text):
+        # Whether a line feed stands right before it is asked of lines that begin with a year.
+        if i > 0 and text[lines[i - 1].end - 1] == "\n":
+            marks[i] = mark_of(lines[i].text, fresh=True)
     return marks
 
 
-@lru_cache(maxsize=8192)
-def _remembered(text: str, weight: int, fresh: bool) -> Mark | None:
-    """What a line is; the last answers are kept, since what one rule leaves is read again by the next."""
+def years(raws: Sequence[str], text: str) -> list[int]:
+    """The lines of a text that may be a bare time: they begin with a year, right behind a line feed."""
+    if "\n19" not in text and "\n20" not in text:
+        return []
+    return [i for i, raw in enumerate(raws) if raw[:2] in ("19", "20")]
+
+
+def read(texts: Sequence[str]) -> list[Mark | None]:
+    """What each of these lines is where no line feed stands before it; they have no blanks around them.
+
+    The lines of the last pages are remembered with their marks, since what one rule leaves is read again by the next.
+    """
+    known = list(map(_LAST.get, texts, repeat(_UNREAD)))
+    if _UNREAD not in known:
+        return known
+    fresh = list(compress(range(len(texts)), map(is_, known, repeat(_UNREAD))))
+    unread = texts if len(fresh) == len(texts) else list(map(texts.__getitem__, fresh))
+    found: list[Mark | None] = [None] * len(fresh)
+    for n in possible(unread):
+        found[n] = mark_of(unread[n])
+    for n, mark in zip(fresh, found, strict=True):
+        known[n] = mark
+    if len(unread) <= LINES and any(known):  # a page without a mark is not read again
+        if len(unread) + len(_LAST) > LINES:
+            _LAST.clear()
+        _LAST.update(zip(unread, found, strict=True))
+    return known
+
+
+#: So many lines are remembered.
+LINES = 8192
+_UNREAD = Mark("", 0, "unread")
+_LAST: dict[str, Mark | None] = {}
+
+
+@lru_cache(maxsize=4096)
+def mark_of(text: str, *, fresh: bool = False) -> Mark | None:
+    """What a line without blanks around it is; ``fresh`` where a line feed stands right before it."""
+    weight = weights_of([text])[0]
+    if not text or weight > LONGEST:
+        return None
+    single = weight <= ROW and "\t" not in text  # a tab makes the row of a table
+    word = core(text) if single else ""
+    if single and (mark := _term(text, word)):
+        return mark
     automaton, meanings = _automaton()
     found = automaton.find_matches_as_indexes(text, overlapping=True)
     hits = [meaning for number, _, _ in found for meaning in meanings[number]]
-    mark = _short(text, weight, hits, fresh) if weight <= SHORT else None
+    mark = _short(text, word, weight, hits, fresh) if weight <= SHORT else None
     if mark or not hits:
         return mark
     line = Line(0, 0, text, 0, weight)
     return _footer(line, hits) or _notice(line, hits)
 
 
-def _short(text: str, weight: int, hits: Sequence[tuple[str, str]], fresh: bool) -> Mark | None:
-    """What a line is that is no paragraph."""
-    single = weight <= 120 and "\t" not in text  # a tab makes the row of a table
-    word = core(text) if single else ""
-    mark = _term(text, word) if single else None
-    if mark:
-        return mark
+def _short(text: str, word: str, weight: int, hits: Sequence[tuple[str, str]], fresh: bool) -> Mark | None:
+    """What a line is that is no paragraph and no term; ``word`` is its core, or "" where it is too long."""
+    mark = None
     signs = _SIGNS.search(text) is not None
     if hits:
         mark = _neighbour(text, [word for group, word in hits if group == "neighbours"])
@@ -130,7 +144,7 @@ def _term(text: str, word: str) -> Mark | None:
     What begins with a number is a heading or an entry of a table ("3.1. Email address"), what ends with one full
     stop a sentence ("Comment."), unless the term is one ("No comments yet.").
     """
-    term = terms().get(word)
+    term = term_of(word)
     if term and (_TABULATED.search(text) or (text[-1] == ":" and text[0].islower() and term.strength != SURE)):
         return None  # an entry of an index, the end of a sentence ("like this:")
     if term and term.strength == ALONE and text[-1].isdecimal() and text.isascii():
@@ -173,10 +187,9 @@ def _row(text: str, word: str, signs: bool) -> Mark | None:
 
 def _all_known(words: Iterable[str]) -> list[tuple[str, Term]]:
     """The words with what they are; nothing if one of them is no term."""
-    table = terms()
     known = []
     for word in words:
-        term = table.get(word)
+        term = term_of(word)
         if term is None:
             return []
         known.append((word, term))
@@ -208,7 +221,7 @@ def _breadcrumb(text: str, markers: Sequence[str]) -> Mark | None:
     """The path to the page."""
     for marker in markers:
         rest = text.partition(marker)[2].lstrip()
-        if rest.startswith((":", "：", ">", "›", "»", *_HOMES)):
+        if rest.startswith((":", "：", ">", "›", "»", *HOMES)):
             return Mark("breadcrumb", SURE, marker)
     slashed = ("/" in text or "→" in text) and text.lstrip("•· ").startswith(PATHS)
     if not slashed and not _STEPS.search(text):
@@ -219,9 +232,9 @@ def _breadcrumb(text: str, markers: Sequence[str]) -> Mark | None:
         return None
     if text.endswith(("。", "；", ";")) or text.lstrip("•· ").startswith(_VERBS):
         return None
-    if len(steps) == 2 and slashed and steps[0] in _HOMES:  # "Home / School Partnerships" may be a title
+    if len(steps) == 2 and slashed and steps[0] in HOMES:  # "Home / School Partnerships" may be a title
         return Mark("breadcrumb", ALONE, "path of 2 steps")
-    if steps[0] in _HOMES or steps[0].endswith(("网首页", "網首頁", "站首页", "站首頁")):
+    if steps[0] in HOMES or steps[0].endswith(("网首页", "網首頁", "站首页", "站首頁")):
         return Mark("breadcrumb", SURE, f"path of {len(steps)} steps")
     words = all(len(step.encode("utf-8", "replace")) <= 45 and step[0].isalpha() for step in steps)
     if len(steps) > 2 and words and not re.search(r"[/→←=;(){}«<，,]", text):

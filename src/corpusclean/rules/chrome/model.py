@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpusclean.rules.chrome.around import KNOWN, Ints, Page
+from corpusclean.rules.chrome.around import KNOWN, Flags, Ints, Page
 from corpusclean.rules.chrome.cells import AROUND, OWN
 from corpusclean.rules.chrome.files import listed
 from corpusclean.rules.chrome.spared import spared, titles
@@ -126,8 +126,8 @@ def decide(page: Page, scores: Ints, caution: Caution, care: Care = Care.NONE) -
 def _thread(page: Page) -> bool:
     """Whether one button comes back again and again over much of the page, as under the posts of a thread."""
     places: dict[str, list[int]] = {}
-    for p, mark in enumerate(page.marks):
-        if mark and mark.kind in ("buttons", "comments"):
+    for p, mark in page.known:
+        if mark.kind in ("buttons", "comments"):
             places.setdefault(mark.why, []).append(p)
     return any(len(at) >= BUTTONS and (at[-1] - at[0]) * 3 > len(page.at) for at in places.values())
 
@@ -135,30 +135,32 @@ def _thread(page: Page) -> bool:
 def _breaks(page: Page, going: NDArray[np.bool_]) -> int:
     """So often prose is broken by lines that go: between the posts of a thread, the cards of a shop."""
     stays = page.prose & ~going
-    sections = np.cumsum(np.diff(np.concatenate([[False], going])) & going)[stays]
-    return len(np.unique(sections))
+    sections = np.cumsum(np.diff(going, prepend=False) & going)[stays]
+    return int(np.count_nonzero(np.diff(sections))) + bool(len(sections))
 
 
 def _way(page: Page, scores: Ints, bias: int) -> list[bool]:
-    """The cheapest way through the page."""
-    stays = goes = 0
-    turns = []
+    """The cheapest way through the page.
+
+    ``ahead`` is how much better the way is that goes at a line than the one that stays; a change of state has a price,
+    so neither is ever further behind than that.
+    """
     values = np.where(page.gone, ANYWAY, scores + bias)
     for title in titles(page, scores):
         if scores[title] > UNLIKELY:
             values[title] = -ANYWAY
+    ahead, turns = 0, []
     for value in values.tolist():
-        back, away = goes - SWITCH > stays, stays - SWITCH >= goes
-        turns.append((back, away))
-        stays, goes = (goes - SWITCH if back else stays) + value, stays - SWITCH if away else goes
+        turns.append(ahead)
+        ahead = (SWITCH if ahead > SWITCH else -SWITCH if ahead < -SWITCH else ahead) - value  # noqa: FURB136
     # Neighbours pull lines along, but none that reads as text by itself.
     alone = ((values > 0) & (page.kinds > 0)).tolist()
     drop = [False] * len(turns)
-    state = goes > stays
+    state = ahead > 0
     for p in range(len(turns) - 1, -1, -1):
         drop[p] = state and not alone[p]
-        back, away = turns[p]
-        state = not away if state else back
+        if not -SWITCH < turns[p] <= SWITCH:
+            state = turns[p] > 0
     return drop
 
 
@@ -175,28 +177,37 @@ def _put_back(page: Page, scores: Ints, caution: Caution, drop: list[bool], know
     if known:
         taken &= sure | page.gone
     long = page.prose if page.cjk else (page.kinds > 0) & (page.weights >= LONG)
-    sums = np.concatenate([[0], np.cumsum(page.weights * (long & ~page.gone & ~taken))])
+    sums = _sums(page.weights * (long & ~page.gone & ~taken))
     midst = 0
     lone = int(np.argmin(np.append(taken & ~page.gone, False)))
     if lone < FEW:
         taken[:lone] = False
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], taken, [False]])))
-    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+    edges = np.flatnonzero(np.diff(taken, prepend=False, append=False)).tolist()
+    known_lines, certain, given, proof = (
+        _sums(one) for one in (sure, body * (scores > CERTAIN), page.gone, page.strengths)
+    )
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
         run = slice(start, end)
-        if not (page.opened[start] or sure[run].any()):
+        if not (page.opened[start] or known_lines[end] > known_lines[start]):
             taken[run] = False
             continue
-        if int((body[run] * (scores[run] > CERTAIN)).sum()) > room:
+        if certain[end] - certain[start] > room:
             taken[run] &= body[run] == 0
         if min(sums[start], sums[-1] - sums[end]) * 100 > EDGE * sums[-1]:
             size = int((others[run] * taken[run]).sum())
-            if not page.gone[run].any() and sum(page.strength(p) for p in range(start, end)) < PROOF:
+            if given[end] == given[start] and proof[end] - proof[start] < PROOF:
                 taken[run] = False
             elif size > room:
                 taken[run] &= others[run] == 0
             else:
                 midst += size
     return Decision(taken.tolist(), 100 * midst // (int(body.sum()) or 1), int((others * taken).sum()))
+
+
+def _sums(values: "Ints | Flags") -> list[int]:
+    """Running sums, from 0."""
+    found: list[int] = np.cumsum(values).tolist()
+    return [0, *found]
 
 
 def reasons(page: Page, table: Weights | None, lines: Sequence[int], count: int = 2) -> list[str]:

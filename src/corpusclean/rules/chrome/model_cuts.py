@@ -1,6 +1,11 @@
 """What the line model takes that no rule of its own names, as spans of whole lines."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import compress
+from operator import not_
+from typing import NamedTuple
+
+import numpy as np
 
 from corpusclean.rules.chrome.around import Ints, Page
 from corpusclean.rules.chrome.lines import core, split
@@ -22,7 +27,7 @@ ROUNDS = 8
 def page_of(found: Plan) -> Page:
     """The page as the model sees it: what the other rules take is gone from the start."""
     gone = {i for cut in found.cuts for i in range(cut.first, cut.last + 1)}
-    return Page(found.lines, found.marks, gone)
+    return Page(found.sheet, found.marks, gone)
 
 
 def furniture_spans(text: str, setting: Setting, table: Weights | None = None) -> tuple[tuple[int, int, str], ...]:
@@ -33,7 +38,7 @@ def furniture_spans(text: str, setting: Setting, table: Weights | None = None) -
     ``table`` are other weights than those shipped.
     """
     judge = _Judge(text, setting, table)
-    gone: dict[int, str] = {}
+    gone: dict[int, int] = {}
     for _ in range(ROUNDS):
         for care in Care:
             found, trusted = judge.until_nothing(gone, care)
@@ -45,13 +50,14 @@ def furniture_spans(text: str, setting: Setting, table: Weights | None = None) -
     else:
         return ()
     lines = judge.whole.lines
-    if "\r" in text:
+    if gone and "\r" in text:
         rest = "".join(text[line.start : line.end] for i, line in enumerate(lines) if i not in gone)
         if len(split(rest)) != len(lines) - len(gone):
             return ()  # a lone carriage return met a line feed
     spans: list[tuple[int, int, str]] = []
+    whys = {run: judge.why(run) for run in set(gone.values())}
     for i in sorted(gone):
-        line, why = lines[i], gone[i]
+        line, why = lines[i], whys[gone[i]]
         if spans and spans[-1][1:] == (line.start, why):
             spans[-1] = (spans[-1][0], line.end, why)
         else:
@@ -59,58 +65,84 @@ def furniture_spans(text: str, setting: Setting, table: Weights | None = None) -
     return tuple(spans)
 
 
+class _State(NamedTuple):
+    """What is left of a page when some lines have gone, with their numbers, and what the model says of it."""
+
+    found: Plan
+    left: Sequence[int]
+    scored: tuple[Page, Ints] | None
+
+
 class _Judge:
     """The model with its setting on one text."""
 
     def __init__(self, text: str, setting: Setting, table: Weights | None) -> None:
-        self.text, self.caution, self.table = text, SETTINGS[setting], table
         self.whole = plan(text)
+        self._caution, self._table = SETTINGS[setting], table
+        self._states: dict[frozenset[int], _State] = {}
+        self._runs: list[tuple[Page, Ints, list[int]]] = []
 
-    def until_nothing(self, gone: Mapping[int, str], care: Care) -> tuple[dict[int, str], bool]:
-        """The lines that go beside those that have gone, with the evidence; and whether that is to be trusted.
+    def until_nothing(self, gone: Mapping[int, int], care: Care) -> tuple[dict[int, int], bool]:
+        """The lines that go beside those that have gone, each with its run (see `why`); and whether to trust that.
 
         Empty where no end is found.
         """
-        fresh: dict[int, str] = {}
+        fresh: dict[int, int] = {}
         midst, sizes = 0, [0]
         for _ in range(ROUNDS):
-            left = [i for i in range(len(self.whole.lines)) if i not in gone and i not in fresh]
-            found = self.whole if not gone and not fresh else plan_of(self.text, [self.whole.lines[i] for i in left])
-            cuts, decision = self._cuts(found, care)
+            state = self._state(frozenset((*gone, *fresh)))
+            cuts, decision = self._cuts(state, care)
             if not decision or not cuts:
-                return fresh, midst <= 2 * self.caution.cap and sum(sizes[2:]) <= max(
+                return fresh, midst <= 2 * self._caution.cap and sum(sizes[2:]) <= max(
                     LATER, *(one // 2 for one in sizes[:2])
                 )
             midst += decision.midst
             sizes.append(decision.others)
-            for start, stop, why in whole_lines(found.lines, cuts):
-                fresh.update(dict.fromkeys(left[start : stop + 1], why))
+            runs = range(len(self._runs) - len(cuts), len(self._runs))
+            for run, (start, stop, _) in zip(runs, whole_lines(state.found.lines, cuts), strict=True):
+                fresh.update(dict.fromkeys(state.left[start : stop + 1], run))
         return {}, False
 
-    def _cuts(self, found: Plan, care: Care) -> tuple[list[Cut], Decision | None]:
-        """Runs of lines that the model takes and no other rule does."""
-        if not any(mark and mark.strength for mark in found.marks):
-            return [], None  # not one line that is known for itself: no page of a site
+    def _state(self, gone: frozenset[int]) -> _State:
+        """The page without these lines; asked again where it is looked at with more care."""
+        if gone not in self._states:
+            sheet = self.whole.sheet
+            left = [i for i in range(len(sheet.lines)) if i not in gone]
+            found = plan_of(sheet.without(left)) if gone else self.whole
+            self._states[gone] = _State(found, left, self._scored(found))
+        return self._states[gone]
+
+    def _scored(self, found: Plan) -> tuple[Page, Ints] | None:
+        """The page with its scores, if it has prose, and a line that is known for itself: else it is none of a site."""
+        sheet, marks = found.sheet, found.marks
+        if len(sheet.solid) > LINES or not any(mark and mark.strength for mark in marks):
+            return None
+        if sum(compress(sheet.prose, map(not_, marks))) < BODY:
+            return None
         page = page_of(found)
-        if len(page.at) > LINES or page.weights[page.prose].sum() < BODY:
+        return page, score(page, self._table)
+
+    def _cuts(self, state: _State, care: Care) -> tuple[list[Cut], Decision | None]:
+        """Runs of lines that the model takes and no other rule does."""
+        if not state.scored:
             return [], None
-        scores = score(page, self.table)
-        decision = decide(page, scores, self.caution, care)
-        cuts: list[Cut] = []
-        run: list[int] = []
-        for p, going in enumerate([*decision.drop, False]):
-            if going and not page.gone[p]:
-                run.append(p)
-            elif run:
-                cuts.append(Cut(KIND, page.at[run[0]], page.at[run[-1]], _why(page, scores, run, self.table)))
-                run = []
+        page, scores = state.scored
+        decision = decide(page, scores, self._caution, care)
+        going = np.array(decision.drop, dtype=bool) & ~page.gone
+        edges = np.flatnonzero(np.diff(going, prepend=False, append=False)).tolist()
+        cuts = []
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            self._runs.append((page, scores, list(range(start, end))))
+            cuts.append(Cut(KIND, page.at[start], page.at[end - 1], ""))
         return cuts, decision
 
-
-def _why(page: Page, scores: Ints, run: list[int], table: Weights | None) -> str:
-    """The evidence: how many lines, their mean log-odds, what opened the tail, and what speaks most against them."""
-    count = f"{len(run)} {'line' if len(run) == 1 else 'lines'}"
-    said = [f"{count} at log-odds {int(scores[run].sum()) / len(run) / 100:.1f}"]
-    if (opener := int(page.opener[run[0]])) >= 0:
-        said.append(f"behind {core(page.lines[opener].text)[:40]}")
-    return "; ".join([*said, *(one for one in reasons(page, table, run) if one != "behind an opener")])
+    def why(self, run: int) -> str:
+        """The evidence for the cut of this number: how many lines, their mean log-odds, what opened the tail, and what
+        speaks most against them.
+        """
+        page, scores, lines = self._runs[run]
+        count = f"{len(lines)} {'line' if len(lines) == 1 else 'lines'}"
+        said = [f"{count} at log-odds {int(scores[lines].sum()) / len(lines) / 100:.1f}"]
+        if (opener := int(page.opener[lines[0]])) >= 0:
+            said.append(f"behind {core(page.lines[opener].text)[:40]}")
+        return "; ".join([*said, *(one for one in reasons(page, self._table, lines) if one != "behind an opener")])

@@ -7,17 +7,20 @@ order they run, and what is left after all of them gives an empty plan.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from corpusclean.patterns import lazy
-from corpusclean.rules.chrome.cards import BACK_MATTER, consent, lists
-from corpusclean.rules.chrome.doubts import doubted
-from corpusclean.rules.chrome.lines import Line, split
-from corpusclean.rules.chrome.marks import SOURCE, Mark, marks_of
-from corpusclean.rules.chrome.view import BODY, EDGE, View, sayings
+from corpusclean.rules.chrome.cards import consent, lists
+from corpusclean.rules.chrome.doubts import Doubts
+from corpusclean.rules.chrome.lines import Line, lines_of
+from corpusclean.rules.chrome.marks import SOURCE, Mark
+from corpusclean.rules.chrome.seen import seen
+from corpusclean.rules.chrome.sheet import BACK_MATTER, Sheet, counters
+from corpusclean.rules.chrome.view import BODY, EDGE, View
 
 __all__ = ["Cut", "Plan", "plan", "plan_of", "spans", "whole_lines"]
 
@@ -31,7 +34,6 @@ _SECTION = lazy(
     r"\.[A-Za-z]{2}\b|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|.*?(?:copyright|copying|licen[sc]e|licensing|legal|author|作者|著者|版[权權]|许可|許可|授权|授權)",
     re.IGNORECASE,
 )
-_COUNTER = lazy(r"[(（\[]?\s?\d{1,6}\s?[)）\]]?")
 
 
 class Cut(NamedTuple):
@@ -44,25 +46,26 @@ class Cut(NamedTuple):
 
 
 class _Planner:
-    def __init__(self, text: str, lines: list[Line]) -> None:
-        self.lines = lines
-        self.marked = marks_of(text, lines)
-        self.says = sayings(lines)
-        self.marks = self.marked
-        self.believed = self.marked
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.lines = sheet.lines
+        self.marks = sheet.marks
+        self.believed = sheet.marks
         self.gone: dict[int, tuple[str, str]] = {}
 
     def run(self) -> list[Cut]:
         """All cuts: again and again until nothing is found in what is left, so that a second run finds nothing."""
-        if not any(self.marked):
+        if not self.sheet.marked:
             return []
+        doubts = Doubts(self.sheet)
         before = -1
         while before < len(self.gone):
             before = len(self.gone)
-            self.marks = doubted(self.lines, self.marked, self.gone)
+            left = [i for i in self.sheet.solid if i not in self.gone]
+            self.marks = doubts.doubted(self.gone, left)
             if before == 0:
                 self.believed = self.marks
-            view = View(self.lines, self.says, self.marks, self.gone)
+            view = View(self.sheet, self.marks, self.gone)
             if view.total < BODY:
                 self._rim(view)
                 continue
@@ -70,7 +73,7 @@ class _Planner:
             for one in found:
                 fresh = (i for i in range(one.first, one.last + 1) if self.lines[i].text and i not in self.gone)
                 self.gone.update(dict.fromkeys(fresh, (one.kind, one.why)))
-            self._edges(View(self.lines, self.says, self.marks, self.gone) if found else view)
+            self._edges(View(self.sheet, self.marks, self.gone) if found else view)
         return self._cuts()
 
     def _edges(self, view: View) -> None:
@@ -78,7 +81,7 @@ class _Planner:
         near = EDGE * view.total
         run, led = self._runs(view)
         found = {}
-        for i in view.left:
+        for i in view.marked:
             if mark := self.marks[i]:
                 head, tail = view.before[i], view.after[i]
                 outside = head == 0 or tail == 0
@@ -94,13 +97,16 @@ class _Planner:
         goes = [i for i in self.gone if view.after[i] == 0]
         if len(goes) < 2:
             return
-        tail = sorted({*goes, *(i for i in view.left if view.after[i] == 0 and not view.body[i])})
-        stops = [n for n, i in enumerate(tail) if self.says[i] in BACK_MATTER]
+        after = bisect_left(view.left, 0, key=lambda i: -view.after[i])
+        tail = sorted({*goes, *(i for i in view.left[after:] if not view.body[i])})
+        stops = [n for n, i in enumerate(tail) if view.says[i] in BACK_MATTER]
         tail = tail[stops[-1] + 1 :] if stops else tail
         goes = [n for n, i in enumerate(tail) if i in self.gone]
         going = set(goes)
         room = EDGE * view.total
         for one, other in pairwise(goes):
+            if other == one + 1:
+                continue
             gap = [tail[n] for n in range(one + 1, other)]
             near = sum(n in going for n in range(max(0, one - 3), other + 4))
             room -= sum(self.lines[i].weight for i in gap)
@@ -119,7 +125,7 @@ class _Planner:
             return False
         match mark.kind:
             case "breadcrumb":
-                return view.before[i] == 0 and (mark.sure or (view.rank[i] < 6 and self._titled(i, view)))
+                return view.before[i] == 0 and (mark.sure or (view.rank(i) < 6 and self._titled(i, view)))
             case "credit":
                 if mark.why == SOURCE:
                     return self._lone_source(i, view)
@@ -134,7 +140,7 @@ class _Planner:
                 return outside or (soft and mark.sure)
             case "notice":
                 cap = NOTICE_CAP if mark.sure else CAP
-                before = view.left[view.rank[i] - 1] if view.rank[i] else i
+                before = view.left[view.rank(i) - 1] if view.rank(i) else i
                 heading = before != i and self.lines[before].weight <= 60 and not self.marks[before]
                 if heading and _SECTION.match(self.lines[before].text):
                     return False
@@ -151,29 +157,28 @@ class _Planner:
 
     def _titled(self, i: int, view: View) -> bool:
         """Whether a line that may be the title stands between this one and the first prose."""
-        for j in view.left[view.rank[i] + 1 :]:
+        for j in view.left[view.rank(i) + 1 :]:
             if not self.marks[j]:
                 return not view.body[j]
         return False
 
     def _opens_nothing(self, i: int, view: View) -> bool:
         """Whether no line without a mark follows."""
-        following = view.rank[i] + 1
+        following = view.rank(i) + 1
         return following == len(view.left) or self.marks[view.left[following]] is not None
 
     def _lone_source(self, i: int, view: View) -> bool:
         """Whether a source stands at the head of the page, or at its foot right behind prose: not under a table."""
         if view.before[i] == 0:
-            return view.rank[i] < 6
-        before = view.left[view.rank[i] - 1]
+            return view.rank(i) < 6
+        before = view.left[view.rank(i) - 1]
         solid = view.body[before] or self.marks[before] is not None
         return view.after[i] == 0 and solid and self._opens_nothing(i, view)
 
     def _companions(self, view: View) -> None:
         """Counters beside what goes, and with the same evidence."""
-        for i in view.left:
-            line = self.lines[i]
-            if line.weight > 12 or i in self.gone or self.marks[i] or not _COUNTER.fullmatch(line.text):
+        for i in view.staying(sorted(self.sheet.places(counters))):
+            if i in self.gone or self.marks[i]:
                 continue
             if view.before[i] == 0 or view.after[i] == 0:
                 for j in (view.previous(i), view.next(i)):
@@ -190,19 +195,24 @@ class _Planner:
         """
         sizes: dict[int, int] = {}
         led: set[int] = set()
+        solid = [i for i in view.marked if not self._void(i, view)]
+        places = list(map(view.rank, solid))
         run: list[int] = []
-        for i in (*view.left, None):
-            if i is not None and self.lines[i].weight <= 12 and not self.says[i]:
+        for n, i in enumerate(solid):
+            run.append(i)
+            start, end = places[n] + 1, places[n + 1] if n + 1 < len(solid) else -1
+            if start == end or (end > 0 and all(self._void(j, view) for j in view.left[start:end])):
                 continue
-            if i is not None and self.marks[i]:
-                run.append(i)
-                continue
-            if run:
-                sure = {mark.kind for j in run if (mark := self.marks[j]) and mark.strength}
-                sizes.update(dict.fromkeys(run, len(run)))
-                led.update(j for j in run if (mark := self.marks[j]) and mark.kind in sure)
-                run = []
+            marks = [(j, mark) for j in run if (mark := self.marks[j])]
+            sure = {mark.kind for _, mark in marks if mark.strength}
+            sizes.update(dict.fromkeys(run, len(run)))
+            led.update(j for j, mark in marks if mark.kind in sure)
+            run = []
         return sizes, led
+
+    def _void(self, i: int, view: View) -> bool:
+        """Whether a line is a counter or less."""
+        return self.lines[i].weight <= 12 and not view.says[i]
 
     def _rim(self, view: View) -> None:
         """A page without a body: only sure marks that stand at its very edge, and only if most of it stays."""
@@ -233,24 +243,30 @@ class _Planner:
 
 
 class Plan(NamedTuple):
-    """The lines of a text with their marks but for doubted ones, and what of it is chrome."""
+    """The lines of a text, their marks but for doubted ones, and what of it is chrome."""
 
-    lines: list[Line]
-    marks: list[Mark | None]
+    sheet: Sheet
+    marks: Sequence[Mark | None]
     cuts: tuple[Cut, ...]
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The lines of the text."""
+        return self.sheet.lines
 
 
 @lru_cache(maxsize=2)
 def plan(text: str) -> Plan:
     """The plan of a text; the last answers are kept, since the rules ask in a row."""
-    return plan_of(text, split(text))
+    raws, texts, marks = seen(text)
+    return plan_of(Sheet(text, lines_of(raws, texts), marks))
 
 
-def plan_of(text: str, lines: list[Line]) -> Plan:
-    """The plan of what is left of a text when only these of its lines stay."""
-    planner = _Planner(text, lines)
+def plan_of(sheet: Sheet) -> Plan:
+    """The plan of a page, or of what is left of it."""
+    planner = _Planner(sheet)
     cuts = tuple(planner.run())
-    return Plan(lines, planner.believed, cuts)
+    return Plan(sheet, planner.believed, cuts)
 
 
 def whole_lines(lines: Sequence[Line], cuts: Iterable[Cut]) -> Iterator[tuple[int, int, str]]:
@@ -259,7 +275,7 @@ def whole_lines(lines: Sequence[Line], cuts: Iterable[Cut]) -> Iterator[tuple[in
     Blank lines behind a cut go with it where a blank line (or nothing) stands before it, and those before it where
     nothing is left behind: what stays has no more blank lines in a row than it had.
     """
-    end = max((i for i, line in enumerate(lines) if line.text), default=-1)
+    end = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].text), -1)
     taken = -1
     for cut in cuts:
         first, last = cut.first, cut.last
@@ -276,7 +292,10 @@ def whole_lines(lines: Sequence[Line], cuts: Iterable[Cut]) -> Iterator[tuple[in
 
 def spans(text: str, kind: str) -> Iterator[tuple[int, int, str]]:
     """The cuts of one kind as spans of whole lines with their evidence."""
-    lines, _, cuts = plan(text)
+    found = plan(text)
+    lines, cuts = found.lines, found.cuts
+    if not any(cut.kind == kind for cut in cuts):
+        return
     for cut, (first, last, why) in zip(cuts, whole_lines(lines, cuts), strict=True):
         if cut.kind == kind:
             yield lines[first].start, lines[last].end, why

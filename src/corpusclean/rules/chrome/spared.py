@@ -4,9 +4,9 @@ import numpy as np
 
 from corpusclean.patterns import lazy
 from corpusclean.rules.chrome.around import KNOWN, OTHER, Flags, Ints, Page
-from corpusclean.rules.chrome.cards import BACK_MATTER
-from corpusclean.rules.chrome.lines import core
+from corpusclean.rules.chrome.looks import BULLETED, DATED, SOLID
 from corpusclean.rules.chrome.marks import SOURCE, Mark
+from corpusclean.rules.chrome.sheet import back_matter
 
 __all__ = ["spared", "titles"]
 
@@ -32,7 +32,7 @@ def titles(page: Page, scores: Ints) -> list[int]:
         for p in head
         if page.kinds[p] == OTHER
         and LIGHT <= page.weights[p] <= HEAVY
-        and not (page.looks[p].bulleted or page.looks[p].dated)
+        and not (page.looks[p, BULLETED] or page.looks[p, DATED])
     ]
     credited = [p for p in found if (mark := page.marks[p + 1]) and mark.kind == "credit"]
     led = [
@@ -54,12 +54,13 @@ def spared(page: Page, taken: Flags, scores: Ints) -> Flags:
     source alone, which may stand under a table; headings that an author may write too; prose without a sure opener
     before it, unless it is far from text; and what no blank line parts from prose that stays.
     """
-    solid = np.array([one.solid for one in page.looks], dtype=bool)
-    blocks = np.cumsum(np.diff([-2, *page.at]) > 1)
+    solid = page.looks[:, SOLID] > 0
+    blocks = np.cumsum(np.diff(page.at, prepend=-2) > 1)
     sizes = np.bincount(blocks)
     stays = np.zeros(len(sizes), dtype=bool)
     stays[blocks[page.prose & ~taken]] = True
-    doubtful = np.array([mark is not None and _doubtful(mark) for mark in page.marks], dtype=bool)
+    doubtful = np.zeros(len(solid), dtype=bool)
+    doubtful[[p for p, mark in page.known if _doubtful(mark)]] = True
     others = (page.kinds != KNOWN) & (solid | (stays & (sizes <= BLOCK))[blocks])
     found: Flags = (others | doubtful | (page.prose & ~page.opened & (scores > FAR)) | _listed(page)) & ~page.gone
     return found
@@ -73,15 +74,15 @@ def _doubtful(mark: Mark) -> bool:
 def _listed(page: Page) -> Flags:
     """Lines under a heading of references up to the next known line, and fields of a record above the prose."""
     found = np.zeros(len(page.at), dtype=bool)
-    under = False
-    for p, line in enumerate(page.lines):
-        if not page.gone[p] and line.weight <= 60 and core(line.text) in BACK_MATTER:
-            under = True
-        elif page.kinds[p] == KNOWN or page.gone[p]:
-            under = False
-        found[p] = under
-    first = int(np.flatnonzero(page.prose)[0]) if page.prose.any() else 0
-    fields = [p for p in range(first) if page.kinds[p] == OTHER and _FIELD.match(page.lines[p].text)]
+    if headings := page.sheet.places(back_matter):
+        opens = np.fromiter(map(headings.__contains__, page.at), bool, len(page.at)) & ~page.gone
+        ends = ((page.kinds == KNOWN) | page.gone) & ~opens
+        place = np.arange(len(found))
+        last = np.maximum.accumulate(np.where(opens | ends, place, -1))
+        found = opens[last] & (last >= 0)
+    prose = np.flatnonzero(page.prose)
+    first = int(prose[0]) if len(prose) else 0
+    fields = [p for p in np.flatnonzero(page.kinds[:first] == OTHER).tolist() if _FIELD.match(page.lines[p].text)]
     if len(fields) > 1:
         found[fields] = True
     return found

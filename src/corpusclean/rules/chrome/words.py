@@ -1,10 +1,11 @@
 """All words of which one must stand in what a rule cuts; the pieces of its trigger are made from these and tested."""
 
+from corpusclean.rules.chrome.credit_lines import YEARS
 from corpusclean.rules.chrome.files import listed
+from corpusclean.rules.chrome.inside import COUNTED, OPENED, PATHS, REGISTERED
 from corpusclean.rules.chrome.labels import BARRED, BY_FORMS, DATED_FORMS
 from corpusclean.rules.chrome.lexicon import BESIDE, entries, terms
 from corpusclean.rules.chrome.lines import core
-from corpusclean.rules.chrome.marks import COUNTED, OPENED, PATHS, REGISTERED, YEARS
 
 __all__ = ["KINDS", "words"]
 

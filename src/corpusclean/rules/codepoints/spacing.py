@@ -9,7 +9,7 @@ from itertools import islice
 
 from corpusclean.edits import Edit
 from corpusclean.language.script import simplified
-from corpusclean.language.words import words
+from corpusclean.language.segmentation import words
 from corpusclean.patterns import lazy
 from corpusclean.rules.codepoints.lines import HAN, KANA, lines_with
 from corpusclean.rules.whitespace import ODD_SPACES, SPACE, UNIT

@@ -3,8 +3,9 @@
 The modules are imported one by one: every Chinese text has stops, few have readings.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from corpusclean.packages import names
 
 if TYPE_CHECKING:
     from corpusclean.rules.copying.noise import random_hanzi
@@ -14,17 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = ["OPENINGS", "SPUN", "random_hanzi", "spells", "spun_synonyms", "word_pinyin"]
 
-_HOMES = {
-    "OPENINGS": "spelling",
-    "SPUN": "synonyms",
-    "random_hanzi": "noise",
-    "spells": "spelling",
-    "spun_synonyms": "synonyms",
-    "word_pinyin": "pinyin",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = names(
+    __name__,
+    {
+        "noise": ("random_hanzi",),
+        "pinyin": ("word_pinyin",),
+        "spelling": ("OPENINGS", "spells"),
+        "synonyms": ("SPUN", "spun_synonyms"),
+    },
+)

@@ -5,15 +5,18 @@ of a name wins in the record, so each name is yielded once, the first credible o
 left out, since a false one is worse than none.
 """
 
-from corpusclean.rule import Trigger
-from corpusclean.rules.chrome.triggers import trigger
-from corpusclean.rules.credits.bylines import TRIGGERS
-from corpusclean.rules.credits.dates import iso
-from corpusclean.rules.credits.fields import credit_fields
-from corpusclean.rules.credits.glued_fields import glued_fields
-from corpusclean.rules.credits.head import head_date
-from corpusclean.rules.credits.rights import RIGHTS, rights_fields
-from corpusclean.rules.credits.title import LINE_ENDS, title_line
+from typing import TYPE_CHECKING
+
+from corpusclean.packages import names
+
+if TYPE_CHECKING:
+    from corpusclean.rules.credits.dates import iso
+    from corpusclean.rules.credits.fields import credit_fields
+    from corpusclean.rules.credits.glued import glued_fields
+    from corpusclean.rules.credits.head import head_date
+    from corpusclean.rules.credits.rights import rights_fields
+    from corpusclean.rules.credits.title import LINE_ENDS, title_line
+    from corpusclean.rules.credits.triggers import CREDITS, DATES, LICENCES
 
 __all__ = [
     "CREDITS",
@@ -28,8 +31,15 @@ __all__ = [
     "title_line",
 ]
 
-_LABELS = trigger("credit")
-#: The triggers of the rules.
-CREDITS: Trigger = Trigger(_LABELS.chars, (*_LABELS.literals, *TRIGGERS))
-DATES: Trigger = Trigger(literals=("19", "20"))
-LICENCES: Trigger = Trigger("©", RIGHTS)
+__getattr__ = names(
+    __name__,
+    {
+        "dates": ("iso",),
+        "fields": ("credit_fields",),
+        "glued": ("glued_fields",),
+        "head": ("head_date",),
+        "rights": ("rights_fields",),
+        "title": ("LINE_ENDS", "title_line"),
+        "triggers": ("CREDITS", "DATES", "LICENCES"),
+    },
+)

@@ -4,9 +4,6 @@ from collections.abc import Iterator
 
 from corpusclean.edits import Field
 from corpusclean.patterns import lazy
-from corpusclean.rules.credits.bylines import name_end
-from corpusclean.rules.credits.dates import read
-from corpusclean.rules.credits.fields import dotted
 from corpusclean.rules.credits.page import Page, by_itself
 
 __all__ = ["head_date"]
@@ -38,8 +35,6 @@ def head_date(text: str) -> Iterator[Field]:
     >>> fields(head_date, "2024年5月28日\n" + body), fields(head_date, "老桥\n2024-05-28\n老桥\n2024-05-29\n" + body)
     ([], [])
     """
-    from corpusclean.rules.chrome.credit_lines import YEARS
-
     page = Page(text[:TOP])
     dated = [n for n, raw in enumerate(page.raw[: TOP_LINES * 4]) if "20" in raw or "19" in raw]
     if not dated:
@@ -47,11 +42,18 @@ def head_date(text: str) -> Iterator[Field]:
     prose = next((n for n, raw in enumerate(page.raw[: TOP_LINES + 1]) if len(raw) > 17 and by_itself(raw).prose), 0)
     if not prose:
         return
+    # Many texts have a number that may be a year; few lines of dates need what reads them.
+    dated = [n for n in dated if page[n].weight <= 140 and not page[n].prose]
+    if not dated:
+        return
+    from corpusclean.rules.chrome.credit_lines import YEARS
+    from corpusclean.rules.credits.bylines import name_end
+    from corpusclean.rules.credits.dates import read
+    from corpusclean.rules.credits.fields import dotted
+
     told: list[tuple[int, Field]] = []
     for n in dated:
         line = page[n]
-        if line.weight > 140 or line.prose:
-            continue
         before = _BEFORE.match(line.text)
         for at in (0, before.end() if before else 0):
             day, end = read(line.text[at:], day_first=dotted(line.text, text))

@@ -1,6 +1,7 @@
 """The title of a page, where its head shows it."""
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import islice
@@ -8,8 +9,6 @@ from typing import TYPE_CHECKING
 
 from corpusclean.edits import Field
 from corpusclean.patterns import lazy
-from corpusclean.rules.credits.bylines import name_end, other_byline
-from corpusclean.rules.credits.dates import read
 from corpusclean.rules.credits.page import by_itself
 
 if TYPE_CHECKING:
@@ -21,6 +20,8 @@ __all__ = ["LINE_ENDS", "title_line"]
 #: What ends a line for `str.splitlines`: a title needs another line behind it.
 LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
+#: What reads the words of chrome.
+_WORDS = "corpusclean.rules.chrome.marks"
 #: So many characters and so many lines of a page are its head.
 HEAD, LINES = 4000, 12
 #: A line as heavy as this (bytes of UTF-8) is more than the name of a site or a section: a standfirst may follow it.
@@ -104,6 +105,8 @@ def title_line(text: str) -> Iterator[Field]:
     for i in islice(_solid(raw), LINES):
         prose += 1
         if _body(by_itself(raw[i])):
+            if _WORDS not in sys.modules and not any(_likely(by_itself(raw[k])) for k in islice(_solid(raw), LINES)):
+                return  # the words of chrome take 20 ms to be read: not for a text that has no title
             lines = split("".join(raw[: i + 1]))
             if _mark(head, lines, i) is None:
                 break
@@ -168,6 +171,8 @@ def _body(line: "Line") -> bool:
 
 def _standfirst(title: "Line", line: "Line") -> bool:
     """Whether a line between a title and the prose is a summary or a name; a title below a slogan is light."""
+    from corpusclean.rules.credits.bylines import name_end
+
     named = name_end(line.text, 0) == len(line.text)
     return title.weight >= HEAVY and (named or line.sentence or 2 * line.weight > title.weight)
 
@@ -176,6 +181,8 @@ def _credited(text: str) -> bool:
     """A date, a byline, a number: what may stand before a title or between it and the prose."""
     from corpusclean.rules.chrome.labels import byline, pairs
     from corpusclean.rules.chrome.lines import dated
+    from corpusclean.rules.credits.bylines import other_byline
+    from corpusclean.rules.credits.dates import read
 
     if len(text) <= 100 and (dated(text) or read(text)[0] or not any(map(str.isalpha, text))):
         return True
@@ -183,16 +190,19 @@ def _credited(text: str) -> bool:
 
 
 def _fit(lines: Sequence["Line"], solid: Sequence[int], n: int) -> bool:
-    """Whether a line may be a title by itself."""
+    """Whether a line may be a title by itself, and does not go on in the next one."""
     line, following = lines[solid[n]], lines[solid[n + 1]]
+    return _likely(line) and not (solid[n + 1] == solid[n] + 1 and following.text[0].islower())
+
+
+def _likely(line: "Line") -> bool:
+    """Whether a line may be a title by itself, whatever follows."""
     title = line.text
     if not 6 <= line.weight <= 150 or line.bulleted or (line.sentence and title[-1] not in "?？"):
         return False
     if _unfit(title) or _plate(title) or not any(map(str.isalpha, title)):
         return False
-    if title.isascii() and " " not in title:  # "Pittsburgh": a place, a section
-        return False
-    return not (solid[n + 1] == solid[n] + 1 and following.text[0].islower())
+    return not title.isascii() or " " in title  # "Pittsburgh": a place, a section
 
 
 def _unfit(title: str) -> bool:

@@ -11,15 +11,16 @@ from unicodedata import combining
 
 from corpusclean.document import Document
 from corpusclean.edits import Edit
-from corpusclean.rules.duplicates import keeper
-from corpusclean.rules.duplicates.anchors import TRIES, WINDOW, Asking, asked, hashes, looked, merged
+from corpusclean.rules.duplicates import anchors, folding, keeper
+from corpusclean.rules.duplicates.anchors import TRIES, WINDOW, Asking, asked, looked, marks_of, merged
 from corpusclean.rules.duplicates.exact import literal
-from corpusclean.rules.duplicates.folding import digest, folded, folded_with_places, weight
+from corpusclean.rules.duplicates.folding import digest, folded, folded_with_places, key_of, light
 
 if TYPE_CHECKING:
     import numpy as np
 
     Codes = np.ndarray[Any, np.dtype[np.uint32]]
+    Hashes = np.ndarray[Any, np.dtype[np.uint64]]
     Places = np.ndarray[Any, np.dtype[np.int64]]
 
 __all__ = ["ContainedDocument"]
@@ -88,28 +89,50 @@ class ContainedDocument:
         keeper.check(keep, prefer)
         self.keep, self.prefer = keep, tuple(prefer)
 
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Fold and hash them together, before they are asked one by one."""
+        folding.prepare(texts)
+        anchors.prepare(texts)
+
     def facts(
         self, document: Document, answers: Sequence[Mapping[bytes, bytes]]
     ) -> Iterator[tuple[bytes, bytes | None]]:
         """Anchors; then what was found tells what it was found in; then news of longer ones are passed on."""
-        codes, places = folded_with_places(document.text)
-        if weight(codes) < SHORT:
-            return
-        marks = hashes(codes)
-        asks = {} if literal(document.text) else asked(codes, marks)
-        if not answers:
-            yield from ((key, _ASKS + said) for key, said in asks.items())
-            yield from ((key, None) for key in looked(document.text, marks, places) if key not in asks)
+        text = document.text
+        codes = folded(text)
+        if light(codes, SHORT):
             return
         best, before = self._best(document, answers[1:]), self._best(document, answers[1:-1])
         if len(answers) > 1 and best == before:
             return  # whoever this one is inside of stays, and all it holds have been told
-        inner = _inside(document.text, answers[0])
+        marks = marks_of(text)
+        asks = {} if literal(text) else asked(codes, marks, key_of(text))
+        if not answers:
+            yield from ((key, _ASKS + said) for key, said in asks.items())
+            yield from ((key, None) for key in looked(text, marks) if key not in asks)
+            return
+        inner = _inside(text, marks, answers[0])
         for key, (start, end) in sorted(inner.items()):
             order = keeper.order(document, self.keep, self.prefer)
             yield key, (best or _Holder(keeper.run(order), (1 << 48) - 1 - len(codes), order, start, end)).pack()
         if any(key in answers[0] for key in asks):
-            yield _told(digest(codes)), None
+            yield _told(key_of(text)), None
+
+    def unread(
+        self, said: Mapping[bytes, bytes | None], answers: Sequence[Mapping[bytes, bytes]]
+    ) -> dict[bytes, bytes | None] | None:
+        """As `facts`, without the text: where no shorter one asks, and nobody tells that he holds this one."""
+        own = next((Asking.unpack(fact[1:])[0] for fact in said.values() if fact), None)
+        if own is None:  # a program, which no longer one may hold
+            return None if any(answers) else {}
+        told = _told(own.digest)
+        if any(told in answer for answer in answers[1:]):
+            return None
+        if len(answers) > 1:
+            return {}
+        if any(one.length < own.length for fact in answers[0].values() for one in Asking.unpack(fact[1:])):
+            return None
+        return {told: None} if any(fact and key in answers[0] for key, fact in said.items()) else {}
 
     def combine(self, one: bytes, other: bytes) -> bytes:
         """The better of two holders; the shortest of all that ask under an anchor."""
@@ -127,7 +150,7 @@ class ContainedDocument:
         """The best document heard of that this one stands in and may go for."""
         if not any(answers) or literal(document.text):
             return None
-        key = _told(digest(folded(document.text)))
+        key = _told(key_of(document.text))
         said = [answer[key] for answer in answers if key in answer]
         best = _Holder.unpack(min(said)) if said else None
         return best if best and best.run <= document.place.run else None
@@ -138,26 +161,32 @@ def _told(one: bytes) -> bytes:
     return digest(b"inside " + one)
 
 
-def _inside(text: str, answer: Mapping[bytes, bytes]) -> dict[bytes, tuple[int, int]]:
+def _inside(text: str, marks: "Hashes", answer: Mapping[bytes, bytes]) -> dict[bytes, tuple[int, int]]:
     """The shorter documents that really stand in this text: the key of each, and its place in code points."""
     import numpy as np
 
-    codes, places = folded_with_places(text)
-    marks = hashes(codes)
+    codes = folded(text)
     found: dict[bytes, tuple[int, int]] = {}
+    heard = {key: [one for one in Asking.unpack(fact[1:]) if one.length < len(codes)] for key, fact in answer.items()}
+    if not any(heard.values()):
+        return found
+    places = None
     tries = 0
-    for key, mark in looked(text, marks, places).items():
-        asking = Asking.unpack(answer.get(key, b"")[1:])
+    for key, mark in looked(text, marks).items():
+        asking = heard.get(key)
         here = np.flatnonzero(marks == np.uint64(mark))[:TRIES].tolist() if asking else []
-        for one, at in ((one, at) for one in asking for at in here):
+        for one, at in ((one, at) for one in asking or () for at in here):
             start, end = at - one.at, at - one.at + one.length
             told = _told(one.digest)
-            if start < 0 or end > len(codes) or one.length == len(codes) or told in found:
+            if start < 0 or end > len(codes) or told in found:
                 continue
             if int(marks[end - WINDOW]) != one.tail or tries == TRIES:
                 continue
             tries += 1
-            if digest(codes[start:end]) == one.digest and _apart(text, codes, places, start, end):
+            if digest(codes[start:end]) != one.digest:
+                continue
+            places = folded_with_places(text)[1] if places is None else places
+            if _apart(text, codes, places, start, end):
                 found[told] = int(places[start]), int(places[end - 1]) + 1
     return found
 

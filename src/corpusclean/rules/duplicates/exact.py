@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from corpusclean.document import Document
 from corpusclean.edits import Edit
 from corpusclean.rules.duplicates import keeper
-from corpusclean.rules.duplicates.folding import digest, folded, weight
+from corpusclean.rules.duplicates.folding import digest, folded, key_of, light, prepare
 
 __all__ = ["ExactDuplicate", "key", "literal"]
 
@@ -17,6 +18,7 @@ SHORT = 60
 #: four to ten, Markdown with many links one in 40, prose one in 200 and fewer.
 SIGNS = "+<>=$%&*@#^|~\\_({[;"
 DENSE = 25
+_SIGNS, _DIGITS = SIGNS.encode(), b"0123456789"
 _HASH = 16
 
 
@@ -57,11 +59,21 @@ class ExactDuplicate:
         keeper.check(keep, prefer)
         self.keep, self.prefer = keep, tuple(prefer)
 
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Fold them together, before they are asked one by one."""
+        prepare(texts)
+
     def facts(self, document: Document, answers: Sequence[Mapping[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
         """One round: the key of the text; under it the order of the document, and a hash of the very text."""
         if document.text and not answers:
             order = keeper.order(document, self.keep, self.prefer)
             yield key(document.text), order + _hash(document.text)
+
+    def unread(
+        self, said: Mapping[bytes, bytes | None], answers: Sequence[Mapping[bytes, bytes]]
+    ) -> dict[bytes, bytes | None] | None:
+        """The keeper need not be read again: what it hears is what it said."""
+        return {} if answers[0] == said else None
 
     def combine(self, one: bytes, other: bytes) -> bytes:
         """The keeper of two."""
@@ -77,16 +89,20 @@ class ExactDuplicate:
                 yield Edit(0, len(document.text), "", note=note)
 
 
+@lru_cache(maxsize=1)  # for the rules that ask about the same document
 def literal(text: str) -> bool:
     r"""Whether marks may be the meaning of a text: a program, a formula, a table of figures.
 
     >>> literal("if (a - b) < 0: return a*b"), literal("1 2 3\n4 5 6"), literal("In 2024, 30 of them came.")
     (True, True, False)
     """
-    signs = sum(map(text.count, SIGNS))
-    digits = sum(map(text.count, "0123456789"))
+    raw = text.encode("utf-8", "surrogatepass")
     size = len(text) - text.count(" ") - text.count("\n")
-    return signs * DENSE > size or digits * 3 > size
+    bare = raw.translate(None, _SIGNS + _DIGITS)
+    if (len(raw) - len(bare)) * DENSE <= size:  # neither are many where both together are few
+        return False
+    digits = len(raw) - len(raw.translate(None, _DIGITS))
+    return (len(raw) - len(bare) - digits) * DENSE > size or digits * 3 > size
 
 
 def key(text: str) -> bytes:
@@ -95,10 +111,9 @@ def key(text: str) -> bytes:
     >>> key("后来的事，" * 5) == key("後來的事," * 5), key("后来") == key("後來")
     (True, False)
     """
-    codes = folded(text)
-    if weight(codes) < SHORT or literal(text):
+    if light(folded(text), SHORT) or literal(text):
         return digest(b"literally " + text.encode("utf-8", "surrogatepass"))
-    return digest(codes)
+    return key_of(text)
 
 
 def _hash(text: str) -> bytes:

@@ -22,8 +22,10 @@ from OpenCC and Unicode) and depends on no library's version.  Its number is par
 """
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -32,9 +34,8 @@ if TYPE_CHECKING:
     Codes = np.ndarray[Any, np.dtype[np.uint32]]
     Places = np.ndarray[Any, np.dtype[np.int64]]
     Marks = np.ndarray[Any, np.dtype[np.bool_]]
-    _Folded = tuple[Codes, Marks, Places | None]
 
-__all__ = ["SCHEME", "digest", "folded", "folded_with_places", "weight"]
+__all__ = ["SCHEME", "begun", "digest", "folded", "folded_with_places", "key_of", "light", "prepare", "ranks", "weight"]
 
 #: The number of the scheme; a change of the table or of the code below needs the next one.
 SCHEME = 1
@@ -44,8 +45,10 @@ _SHIFT = 24
 _CODE = (1 << _SHIFT) - 1
 _DIGIT, _SPACE, _POINT, _HYPHEN, _NOTHING = (kind << _SHIFT for kind in (2, 3, 5, 6, 7))
 _BLANK = 0x20
-#: Longer texts than this are not remembered, for the sake of memory.
-_SMALL = 1 << 18
+#: Longer texts than this are not remembered, for the sake of memory: five bytes a character.
+_SMALL = 1 << 23
+#: So many characters are folded at a time: what is made on the way stays in the processor's cache, and out of memory.
+_BLOCK = 1 << 16
 
 
 def digest(data: "Codes | bytes") -> bytes:
@@ -56,22 +59,48 @@ def digest(data: "Codes | bytes") -> bytes:
     >>> digest(folded("後來")) == digest(folded("后 来。")) != digest("后来".encode())
     True
     """
-    raw = data if isinstance(data, bytes) else data.astype("<u4", copy=False).tobytes()
-    return hashlib.blake2b(raw, digest_size=16, person=b"fold-%d" % SCHEME).digest()
+    raw = data if isinstance(data, bytes) else data.astype("<u4", order="C", copy=False).data
+    return begun(raw).digest()
+
+
+def begun(raw: "bytes | memoryview") -> "hashlib.blake2b":
+    """The hash of which `digest` is the digest; it may be copied and go on."""
+    return hashlib.blake2b(raw, digest_size=16, person=_PERSON)
+
+
+_PERSON = b"fold-%d" % SCHEME
 
 
 def folded(text: str) -> "Codes":
     """The code points that count, as numpy's uint32, read only; see the module for what they are."""
-    return _last(text)[0] if len(text) <= _SMALL else _fold(text)[0]
+    return _folded(text)[0]
 
 
 def folded_with_places(text: str) -> "tuple[Codes, Places]":
     """`folded`, and for each of its code points the one of ``text`` that it comes from."""
     import numpy as np
 
-    codes, kept, before = _last(text) if len(text) <= _SMALL else _fold(text)
-    places = np.flatnonzero(kept)
-    return codes, (places if before is None else before[places])
+    codes, kept = _folded(text)
+    return codes, np.flatnonzero(kept)
+
+
+def ranks(text: str, places: Iterable[int]) -> list[int]:
+    """How many code points of the folded text come from before each of some places in order.
+
+    >>> ranks("「後來」,他們", [0, 2, 6])
+    [0, 1, 3]
+    """
+    import numpy as np
+
+    kept = _folded(text)[1]
+    counts = (int(np.count_nonzero(kept[one:other])) for one, other in pairwise((0, *places)))
+    return list(accumulate(counts))
+
+
+@lru_cache(maxsize=1)
+def key_of(text: str) -> bytes:
+    """The digest of the folded text, remembered for the next rule that asks."""
+    return digest(folded(text))
 
 
 def weight(codes: "Codes") -> int:
@@ -84,48 +113,139 @@ def weight(codes: "Codes") -> int:
     return len(codes) + 2 * int(wide.sum())
 
 
-def _fold(text: str) -> "_Folded":
-    """The folded text, which code points of the text it keeps, and the places of these where controls went first."""
+def light(codes: "Codes", least: int) -> bool:
+    """Whether the `weight` is below ``least``; a code point weighs one or more."""
+    return len(codes) < least and weight(codes) < least
+
+
+def _fold(text: str) -> "tuple[Codes, Marks]":
+    """The folded text, and which code points of the text it keeps."""
     import numpy as np
 
-    values = _table().take(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4"))
-    before = None
-    kept = values < _SPACE
-    codes = values[kept]
-    if (codes >= _DIGIT).any():
-        if values.max() >= _NOTHING:
-            before = np.flatnonzero(values < _NOTHING)
-            values = values[before]
-            kept = values < _SPACE
-        _spare(values, kept)
-        codes = values[kept]
-    codes &= np.uint32(_CODE)
+    if len(text) <= _BLOCK:
+        codes, kept = _piece(text)
+    else:
+        codes, kept = np.empty(len(text), np.uint32), np.empty(len(text), np.bool_)
+        size = 0
+        for start, end in pairwise(_cuts(text)):
+            piece, kept[start:end] = _piece(text[start:end])
+            codes[size : size + len(piece)] = piece
+            size += len(piece)
+        codes = codes[:size]
     codes.flags.writeable = False
-    return codes, kept, before
+    return codes, kept
 
 
 #: Of the text that was asked for last: each document is asked for by one rule after the other.
 _last = lru_cache(maxsize=1)(_fold)
 
 
-def _spare(values: "Codes", kept: "Marks") -> None:
-    """Keep the marks beside digits that make another number; both arrays are changed in place."""
+def _folded(text: str) -> "tuple[Codes, Marks]":
+    if (found := _ready.get(text)) is not None:
+        return found
+    return _last(text) if len(text) <= _SMALL else _fold(text)
+
+
+#: What `prepare` folded.
+_ready: "dict[str, tuple[Codes, Marks]]" = {}
+#: Stands between texts that are folded together: it counts, and is neither digit nor letter, so that what stands beside
+#: it is folded as at the edge of a text.
+_SEAM = "#"
+
+
+def prepare(texts: Iterable[str]) -> None:
+    """Fold short texts together, for whoever asks soon: one of 1,000 characters takes 33 µs alone, and 11 so.
+
+    Those of the call before are forgotten.
+    """
     import numpy as np
 
-    places = np.flatnonzero(kept)
-    digits = values[places] >= _DIGIT
+    texts = dict.fromkeys(text for text in texts if len(text) <= _TOGETHER)
+    if texts.keys() == _ready.keys():
+        return
+    _ready.clear()
+    codes, kept = _fold(_SEAM.join(texts))
+    ends = np.cumsum([len(text) + 1 for text in texts]).tolist()
+    place = 0
+    for text, end in zip(texts, ends, strict=True):
+        own = kept[end - len(text) - 1 : end - 1]
+        size = int(np.count_nonzero(own))
+        _ready[text] = codes[place : place + size], own
+        place += size + 1
+
+
+#: Longer texts gain nothing by being folded with others.
+_TOGETHER = 1 << 16
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Where a text is cut to be folded piece by piece: before what counts and is no digit.
+
+    Whether a mark stays hangs on what stands before it, back to such a character, and on the digit behind it.
+    """
+    at = 0
+    while at < len(text):
+        yield at
+        at += _BLOCK
+        while at < len(text) and not len(firm := (_values(text[at : at + _NEAR]) < _DIGIT).nonzero()[0]):
+            at += _NEAR
+        if at < len(text):
+            at += int(firm[0])
+    yield len(text)
+
+
+#: A place to cut is looked for in so many characters at once.
+_NEAR = 256
+
+
+def _values(text: str) -> "Codes":
+    """The kind and the target of each character."""
+    import numpy as np
+
+    return _table().take(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4"))
+
+
+def _piece(text: str) -> "tuple[Codes, Marks]":
+    import numpy as np
+
+    values = _values(text)
+    kept = values < _SPACE
+    codes = values[kept]
+    digits = np.flatnonzero(codes >= _DIGIT)
+    if len(digits):
+        seen = values < _NOTHING
+        if seen.all():
+            _spare(values, kept, codes, digits)
+            codes = values[kept]
+        else:  # a control between two digits is not there
+            values, inner = values[seen], kept[seen]
+            _spare(values, inner, codes, digits)
+            codes = values[inner]
+            kept[seen] = inner
+    codes &= np.uint32(_CODE)
+    return codes, kept
+
+
+def _spare(values: "Codes", kept: "Marks", codes: "Codes", digits: "Places") -> None:
+    """Keep the marks beside digits that make another number; ``values`` and ``kept`` are changed in place.
+
+    ``codes`` is what of the values is kept so far, ``digits`` says where in it the digits are.
+    """
+    import numpy as np
+
+    places = np.flatnonzero(kept & (values >= _DIGIT))  # the same digits, among the values
     # what stands between two digits
     apart = np.diff(places)
-    gaps = np.flatnonzero(digits[1:] & digits[:-1] & (apart > 1))
+    gaps = np.flatnonzero((np.diff(digits) == 1) & (apart > 1))
     first = places[gaps] + 1
     # a hyphen before a digit; a point too, unless a letter came before it
-    starts = places[digits]
-    starts = starts[starts > 0] - 1
+    begin = int(len(places) > 0 and places[0] == 0)
+    starts = places[begin:] - 1
     signs = values[starts] >> _SHIFT
     hyphens = starts[signs == _HYPHEN >> _SHIFT]
-    points = starts[signs == _POINT >> _SHIFT]
-    above = np.searchsorted(places, points) - 1
-    points = points[(above < 0) | (values[places[above]] >> _SHIFT > 0)]
+    point = np.flatnonzero(signs == _POINT >> _SHIFT)
+    above = digits[begin:][point] - 1
+    points = starts[point][(above < 0) | (codes[above] >> _SHIFT > 0)]
     minus = points[points > 0] - 1  # of -.5
     minus = minus[values[minus] >= _HYPHEN]
     several = first[apart[gaps] > 2]

@@ -1,7 +1,8 @@
 """Damage done to raw GBK bytes before they were decoded."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from corpusclean.packages import names
 
 if TYPE_CHECKING:
     from corpusclean.rules.gbk.codec import annotate
@@ -21,19 +22,14 @@ __all__ = [
     "unaligned_cuts",
 ]
 
-#: Where each name stands.  A module is imported when one of its names is asked for: most texts need few of them.
-_HOME = {
-    "codec": ("annotate",),
-    "cuts": ("unaligned_cuts",),
-    "deletion": ("deleted_byte_pairs",),
-    "detection": ("Damage", "detect"),
-    "lost": ("lost_byte_pairs",),
-    "pinyin": ("inserted_pinyin",),
-}
-
-
-def __getattr__(name: str) -> Any:
-    for module, names in _HOME.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = names(
+    __name__,
+    {
+        "codec": ("annotate",),
+        "cuts": ("unaligned_cuts",),
+        "deletion": ("deleted_byte_pairs",),
+        "detection": ("Damage", "detect"),
+        "lost": ("lost_byte_pairs",),
+        "pinyin": ("inserted_pinyin",),
+    },
+)

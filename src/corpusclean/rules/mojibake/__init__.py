@@ -1,7 +1,8 @@
 """Text that someone else decoded wrongly."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from corpusclean.packages import names
 
 if TYPE_CHECKING:
     from corpusclean.rules.mojibake.badness import TRIGGER
@@ -55,34 +56,29 @@ __all__ = [
     "utf8_cjk_as_single_byte",
 ]
 
-#: Where each name stands.  A module is imported when one of its names is asked for: most texts need few of them.
-_HOME = {
-    "badness": ("TRIGGER",),
-    "crossed.kana": ("HALF_KANA", "euc_jp_as_shift_jis"),
-    "crossed.rules": (
-        "CHINESE_TRIGGER",
-        "JAPANESE_TRIGGER",
-        "KOREAN_TRIGGER",
-        "crossed_chinese",
-        "crossed_japanese",
-        "crossed_korean",
-    ),
-    "debris": ("DEBRIS", "replacement_debris"),
-    "legacy.as_single_byte": ("legacy_cjk_as_single_byte",),
-    "legacy.half_decoded": ("half_decoded_cjk",),
-    "legacy.undecoded": ("legacy_cjk", "undecoded_cjk"),
-    "legacy.vias": ("utf8_cjk_as_single_byte",),
-    "legacy.views": ("WAKING",),
-    "lines": ("LINE_END", "line_around"),
-    "single_byte": ("single_byte_mojibake",),
-    "utf8.as_gbk": ("MISREAD_AS_GBK", "utf8_as_gbk"),
-    "utf8.as_shift_jis": ("MISREAD_AS_SHIFT_JIS", "utf8_as_shift_jis"),
-    "utf8.lost": ("MISREAD", "misread_utf8"),
-}
-
-
-def __getattr__(name: str) -> Any:
-    for module, names in _HOME.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = names(
+    __name__,
+    {
+        "badness": ("TRIGGER",),
+        "crossed.kana": ("HALF_KANA", "euc_jp_as_shift_jis"),
+        "crossed.rules": (
+            "CHINESE_TRIGGER",
+            "JAPANESE_TRIGGER",
+            "KOREAN_TRIGGER",
+            "crossed_chinese",
+            "crossed_japanese",
+            "crossed_korean",
+        ),
+        "debris": ("DEBRIS", "replacement_debris"),
+        "legacy.as_single_byte": ("legacy_cjk_as_single_byte",),
+        "legacy.half_decoded": ("half_decoded_cjk",),
+        "legacy.undecoded": ("legacy_cjk", "undecoded_cjk"),
+        "legacy.vias": ("utf8_cjk_as_single_byte",),
+        "legacy.views": ("WAKING",),
+        "lines": ("LINE_END", "line_around"),
+        "single_byte": ("single_byte_mojibake",),
+        "utf8.as_gbk": ("MISREAD_AS_GBK", "utf8_as_gbk"),
+        "utf8.as_shift_jis": ("MISREAD_AS_SHIFT_JIS", "utf8_as_shift_jis"),
+        "utf8.lost": ("MISREAD", "misread_utf8"),
+    },
+)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from corpusclean.language import likelihood
-from corpusclean.language.words import words
+from corpusclean.language.segmentation import words
 from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.legacy.half_bytes import options, several
 from corpusclean.rules.mojibake.legacy.readings import ENCODINGS

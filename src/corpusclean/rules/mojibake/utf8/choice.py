@@ -7,7 +7,7 @@ from heapq import nlargest
 
 from corpusclean.language.likelihood import choices, logprob
 from corpusclean.language.script import simplified
-from corpusclean.language.words import words
+from corpusclean.language.segmentation import words
 from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.utf8.codecs import Page
 from corpusclean.rules.mojibake.utf8.holes import Filling, Hole, certain, doubtful, fillings

@@ -22,7 +22,6 @@ True
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -32,12 +31,11 @@ __all__ = ["LONGEST", "Words", "words"]
 LONGEST = 8
 
 
-@dataclass(frozen=True)
 class Words:
     """Words with their counts; ``total`` also counts the words that were pruned."""
 
-    counts: Mapping[str, int]
-    total: int
+    def __init__(self, counts: Mapping[str, int], total: int) -> None:
+        self.counts, self.total = counts, total
 
     @cached_property
     def logs(self) -> dict[str, float]:
