@@ -32,19 +32,26 @@ def holding(text: str, find: Callable[[str, int], int]) -> Iterator[Span]:
 
 
 def cuts(text: str, lines: Sequence[Span]) -> list[Edit]:
-    r"""The edits that leave the other lines, joined by ``"\n"``, one edit a line; ``lines`` are sorted.
+    r"""The edits that leave the other lines, joined by ``"\n"``; ``lines`` are sorted, neighbours go in one edit.
 
     A line goes with the line end behind it; those at the foot of the text, that have none, with the one before them.
 
     >>> [edit[:2] for edit in cuts("one\ntwo\nthree", [(0, 3), (8, 13)])]
     [(0, 4), (7, 13)]
+    >>> [edit[:2] for edit in cuts("one\ntwo\nthree", [(0, 3), (4, 7)])]
+    [(0, 8)]
     """
-    foot, end = len(lines), len(text)
-    while foot and lines[foot - 1][1] == end:
-        foot -= 1
-        end = lines[foot][0] - 1
-    found = [Edit(start, end + 1, "") for start, end in lines[:foot]]
-    return found + [Edit(max(start - 1, 0), end, "") for start, end in lines[foot:] if end]
+    runs: list[Span] = []
+    last = -1
+    for start, end in lines:
+        if start == last + 1 and runs:
+            runs[-1] = runs[-1][0], end
+        else:
+            runs.append((start, end))
+        last = end
+    foot = [runs.pop()] if runs and last == len(text) else []
+    found = [Edit(start, end + 1, "") for start, end in runs]
+    return found + [Edit(max(start - 1, 0), end, "") for start, end in foot if end]
 
 
 def numbered(lines: Sequence[str], numbers: Iterable[int]) -> list[Span]:
