@@ -4,7 +4,7 @@
 
 ``floor`` reads, decodes, hashes and writes: what storing text costs anybody.  ``naive`` is what one writes first:
 decode, `ftfy.fix_text`, OpenCC, line rules, lines that stood before, documents that stood before, JSON.  ``ours`` is
-the same work made of corpusclean's parts, with each edit in the record.  ``datatrove`` is the same with that library,
+the same work made of corpusclean's parts, ``records`` the same again with each edit in the record.  ``datatrove`` is the same with that library,
 without the lines that stood before, on text that is decoded already.  ``rows`` decodes only, to give it that.
 
 CORPUS is a folder that ``compare.py`` made: ``docs``, and ``files.txt`` with the names in order.  Each chain imports
@@ -33,6 +33,7 @@ NEEDS = {
     "rows": ("orjson", "charset_normalizer"),
     "naive": ("charset_normalizer", "ftfy", "opencc"),
     "ours": ("corpusclean.filters", "charset_normalizer"),
+    "records": ("corpusclean.filters", "charset_normalizer"),
     "datatrove": ("datatrove", "ftfy", "opencc", "orjson"),
 }
 
@@ -162,7 +163,13 @@ def ours(corpus: Path, out: Path, rules: int) -> None:
     run(contents(corpus), guessed, out, line_rules(rules), LEAST)
 
 
-CHAINS = {"floor": floor, "rows": rows, "naive": naive, "ours": ours, "datatrove": datatrove}
+def records(corpus: Path, out: Path, rules: int) -> None:
+    from our_chain import run
+
+    run(contents(corpus), guessed, out, line_rules(rules), LEAST, records=True)
+
+
+CHAINS = {"floor": floor, "rows": rows, "naive": naive, "ours": ours, "records": records, "datatrove": datatrove}
 
 
 def main() -> int:

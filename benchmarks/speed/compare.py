@@ -31,7 +31,7 @@ from line_rules import COUNTS
 
 CHAINS = Path(chains.__file__)
 #: The chains that are compared, in the order of the table; those above the last two with line rules, but the floor.
-NAMES = ("floor", "naive", "datatrove", "ours", "defaults", "defaults-2")
+NAMES = ("floor", "naive", "datatrove", "ours", "records", "defaults", "defaults-2")
 #: The sets of labelled pages.
 SETS = ("main", "full", "main-wcxb", "html")
 #: One paragraph of clean Simplified Chinese, our own, and the size of the file it is repeated in.

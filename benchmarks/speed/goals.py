@@ -45,7 +45,7 @@ def ratios(found: runs.Runs, part: str) -> None:
             wall, cpu = (runs.ratios(found[slow], found[fast], of) for of in ("wall", "cpu"))
             rows.append((f"{slow} / {fast}", f"≥ {least:g}", (wall, cpu), runs.median(wall) >= least))
     for name in found:
-        if name.startswith(("ours", "default")) and "floor" in found and not name.endswith("-j 2"):
+        if name.startswith(("ours", "records", "default")) and "floor" in found and not name.endswith("-j 2"):
             wall, cpu = (runs.ratios(found["floor"], found[name], of) for of in ("wall", "cpu"))
             share = SHARES.get(part, 0.0) if name == "ours, 20 rules" else 0.0
             rows.append((f"floor / {name}", f"≥ {share:.2f}" if share else "", (wall, cpu), runs.median(wall) >= share))

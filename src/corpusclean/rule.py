@@ -251,15 +251,17 @@ class Rule:
 
     def __call__(self, text: str, options: Mapping[str, Any] = MappingProxyType({})) -> Found:
         """The findings of the rule on one text, each stamped with its code, flags and fields apart from edits."""
-        found: Found = ([], [], [])
         code = self.code
-        filter_ = cast(Callable[..., Iterable[Edit | Flag | Field] | None], self.filter)
-        for item in filter_(text, **options) or ():
-            if isinstance(item, Edit):
-                start, end, replacement, rule, note = item
-                found[0].append(item if rule else Edit(start, end, replacement, code, note))
-            elif isinstance(item, Flag):
-                found[1].append(item if item.rule else item._replace(rule=code))
-            else:
-                found[2].append(item if item.rule else item._replace(rule=code))
-        return found
+        filter_ = cast(Callable[..., Iterable[Any] | None], self.filter)
+        items = list(filter_(text, **options) or ())
+        if not items:
+            return [], [], []
+        by_type: dict[type, list[Any]] = {Edit: items, Flag: [], Field: []}
+        if set(map(type, items)) != {Edit}:  # a conversion of a text yields thousands of edits, and nothing else
+            by_type[Edit] = []
+            for item in items:
+                by_type[type(item)].append(item if item.rule else item._replace(rule=code))
+        edits = [
+            Edit(start, end, replacement, rule or code, note) for start, end, replacement, rule, note in by_type[Edit]
+        ]
+        return edits, by_type[Flag], by_type[Field]

@@ -60,7 +60,7 @@ def numbered(lines: Sequence[str], numbers: Iterable[int]) -> list[Span]:
     >>> numbered(["one", "two", "three"], [0, 2])
     [(0, 3), (8, 13)]
     """
-    ends = list(accumulate(len(line) + 1 for line in lines))
+    ends = list(accumulate(map((1).__add__, map(len, lines))))
     return [(ends[number] - 1 - len(lines[number]), ends[number] - 1) for number in numbers]
 
 
@@ -70,11 +70,10 @@ def replaced(text: str, new: str) -> list[Edit]:
     >>> replaced("one\ntwo\nthree", "one\n2\n3")
     [Edit(start=4, end=7, replacement='2', rule='', note=''), Edit(start=8, end=13, replacement='3', rule='', note='')]
     """
-    found = []
-    start = 0
-    for line, other in zip(text.split("\n"), new.split("\n"), strict=True):
-        end = start + len(line)
-        if line != other:
-            found.append(Edit(start, end, other))
-        start = end + 1
-    return found
+    lines, others = text.split("\n"), new.split("\n")
+    ends = list(accumulate(map((1).__add__, map(len, lines))))
+    return [
+        Edit(end - 1 - len(line), end - 1, other)
+        for end, line, other in zip(ends, lines, others, strict=True)
+        if line != other
+    ]
