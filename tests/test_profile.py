@@ -1,10 +1,14 @@
 """Profiles: the costs of a run, and that they add up."""
 
+import json
 import re
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpusclean.cli import main
 from corpusclean.document import Document, Source
 from corpusclean.pipeline import Pipeline
 from corpusclean.profile import Cost, Profile
@@ -40,7 +44,9 @@ def test_the_rows_add_up_to_the_run(found: dict[str, Cost], more: float, process
 def test_what_each_rule_costs_is_counted() -> None:
     profile = Profile()
     pipeline = Pipeline.of(select=["SPC", "GBK"])
-    document = Document.of(Source.of("行業(yè)還在探討時(shí),它正加速向超級(jí)公司進(jìn)化,因為與過去對(duì)比。 \n\n\n二\n"))
+    document = Document.of(
+        Source.of("行業(yè)還在探討時(shí),它正加速向超級(jí)公司進(jìn)化,因為與過去對(duì)比。 \n\n\n二\n")
+    )
     result = pipeline.run(document, profile=profile)
     assert result == pipeline.run(document)
     assert profile.costs["GBK101"].edits == 5
@@ -56,3 +62,23 @@ def test_time_inside_is_not_counted_twice() -> None:
         profile.add("decode", 1000)
     assert profile.costs["read"].seconds < 0
     assert profile.seconds < 1000
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_profile_of_a_run_adds_up(jobs: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plain, measured = tmp_path / "plain.jsonl", tmp_path / "measured.jsonl"
+    assert main(["seeds", "-o", str(plain), "--no-state", "-q", "-j", jobs]) == 0
+    assert main(["seeds", "-o", str(measured), "--no-state", "-q", "-j", jobs, "--profile"]) == 0
+    assert measured.read_bytes() == plain.read_bytes(), "to be measured changes nothing"
+    told = capsys.readouterr().err.splitlines()
+    start = next(number for number, row in enumerate(told) if row.split() == ["seconds", "share", "runs", "edits"])
+    rows = [row.split() for row in told[start + 1 :]]
+    assert abs(sum(float(row[0]) for row in rows[:-1]) - float(rows[-1][0])) < 0.011 * len(rows)
+    assert {"GBK201", "gate", "decode"} <= {word for row in rows for word in row}
+    edits = sum(len(json.loads(line)["provenance"]["edits"]) for line in plain.read_text("utf-8").splitlines())
+    assert edits >= sum(int(row[3].replace(",", "")) for row in rows if row[4:5] == ["GBK201"]) > 0
+
+
+def test_a_cluster_has_no_profile(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["seeds", "-o", str(tmp_path / "out.jsonl"), "--profile", "--engine", "ray"]) == 2
+    assert "--profile: counts what one machine does" in capsys.readouterr().err

@@ -4,8 +4,9 @@
 
 ``floor`` reads, decodes, hashes and writes: what storing text costs anybody.  ``naive`` is what one writes first:
 decode, `ftfy.fix_text`, OpenCC, line rules, lines that stood before, documents that stood before, JSON.  ``ours`` is
-the same work made of corpusclean's parts, ``records`` the same again with each edit in the record.  ``datatrove`` is the same with that library,
-without the lines that stood before, on text that is decoded already.  ``rows`` decodes only, to give it that.
+the same work made of corpusclean's parts, ``records`` the same again with each edit in a record.  ``datatrove`` is the
+same with that library, without the lines that stood before, on text that is decoded already.  ``rows`` decodes only,
+to give it that.
 
 CORPUS is a folder that ``compare.py`` made: ``docs``, and ``files.txt`` with the names in order.  Each chain imports
 what it needs and nothing else, so that its start is its own.

@@ -83,6 +83,11 @@ class CorpusFilter(Protocol):
     An answer holds those keys of the round that at least one other document named too and that somebody gave a fact
     for, each with all facts combined, the document's own among them.  A document that shares no key of its first
     round with another one is finished, and `edits` is not asked.
+
+    Two more methods may be there, for speed.  ``prepare(texts)`` is given the texts of which `facts` will be asked
+    next, to do for all at once what is slow for each.  ``unread(said, answers)`` stands for `facts` and `edits` while
+    a document need not be read again: from what it said in the first round it gives what it says next, nothing for a
+    document that is finished and has no findings, or None where `facts` must be asked.
     """
 
     def facts(self, document: Document, answers: Sequence[Mapping[bytes, Fact]]) -> Iterable[tuple[bytes, Fact | None]]:
