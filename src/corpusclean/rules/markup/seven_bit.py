@@ -14,7 +14,8 @@ _LIMITS = Limits(alone=2, letters=3, beside=2)
 _HIGH = bytes(byte | 0x80 for byte in range(256))
 _TILDE = lazy("~\\{")
 # A first byte is never a tilde, so that pairs end where they must.
-_HZ = lazy("~\\{(?P<pairs>(?:[!-w][!-~]){1,5000})~\\}|(?<!~)(?P<double>(?:~~){1,500}+)(?=[^~{}]|~\\{|\\Z)")
+# ... Both kinds begin with one, so that `re` looks for these alone; doubled ones may not have another before them.
+_HZ = lazy("~(?:\\{(?P<pairs>(?:[!-w][!-~]){1,5000})~\\}|(?<!~~)~(?:~~){0,499}+(?=[^~{}]|~\\{|\\Z))")
 _LONE = lazy("(?<!~)~(?![~{}])")
 _DOLLAR = lazy("\\$[@B]")
 # No character of JIS X 0208 is at the place of (B or (J, so that pairs end where they must.
@@ -47,7 +48,7 @@ def _hz(text: str, start: int, end: int) -> Iterator[Run]:
         if pairs := match["pairs"]:
             yield Run(*match.span(), _decoded(pairs, "gb2312"), _rare(pairs, _EVERYDAY_HZ))
         elif not lone:
-            yield Run(*match.span(), match["double"][::2])
+            yield Run(*match.span(), match[0][::2])
 
 
 def _jis(text: str, start: int, end: int) -> Iterator[Run]:

@@ -14,12 +14,25 @@ from typing import Any, NamedTuple
 from corpusclean.language import simplified, words
 from corpusclean.rules.mojibake.crossed.codecs import HOLE, Crossing
 
-__all__ = ["FLOOR", "Stretch", "commonness", "in_order", "listed", "most_odds", "stretches"]
+__all__ = [
+    "BLOCKS",
+    "COMMON",
+    "FLOOR",
+    "INSIDE",
+    "MOST",
+    "OTHER",
+    "Stretch",
+    "commonness",
+    "in_order",
+    "listed",
+    "log_odds",
+    "stretches",
+]
 
 #: The log-probability of an ideograph or syllable that stands in no common word.
 FLOOR = -14.0
 #: By block: first and last character, log-probability of one of them in text of its language.  Set by reasoning.
-_BLOCKS = (
+BLOCKS = (
     ("\u0391", "\u0451", -5.0),  # Greek and Cyrillic
     ("\u2000", "\u206f", -6.0),  # dashes, quotes, dots
     ("\u3000", "\u3011", -6.0),
@@ -32,22 +45,22 @@ _BLOCKS = (
     ("\uff01", "\uff5e", -6.0),
     ("\uff61", "\uff9f", -7.0),  # half-width katakana
 )
-_COMMON = {"，": -3.5, "。": -3.5, "、": -4.0}
+COMMON = {"，": -3.5, "。": -3.5, "、": -4.0}
 #: Symbols, box drawing.
-_OTHER = -11.0
+OTHER = -11.0
 #: No character counts for more than this, either way: a single one proves nothing.
-_MOST = 7.0
+MOST = 7.0
 #: What it costs that a part begins or ends inside a line.
-_INSIDE = 8.0
+INSIDE = 8.0
 
 
 @cache
 def commonness(*languages: str) -> dict[str, float]:
     """The log-probability of each character among those of the language in which it is most common."""
     table: dict[str, float] = {}
-    for first, last, log in _BLOCKS:
+    for first, last, log in BLOCKS:
         table.update(dict.fromkeys(map(chr, range(ord(first), ord(last) + 1)), log))
-    table |= _COMMON
+    table |= COMMON
     for language in languages:
         share = words(language).characters
         if language == "zh":  # of the Simplified forms
@@ -99,7 +112,7 @@ _Chain = tuple[int, int, Any] | None
 
 
 @cache
-def _odds(between: Crossing, language: str) -> dict[str, tuple[float, float]]:
+def log_odds(between: Crossing, language: str) -> dict[str, tuple[float, float]]:
     """For each character that the wrong page can give: log-odds that it is misread, and log-probability if it is.
 
     Both are nothing for what says nothing: a hole, and what is the same character in both pages.
@@ -113,19 +126,9 @@ def _odds(between: Crossing, language: str) -> dict[str, tuple[float, float]]:
         if code == ord(char):
             table[char] = (0.0, 0.0)
         else:
-            log = logs.get(char, _OTHER)
-            table[chr(code)] = (max(-_MOST, min(_MOST, log - logs.get(chr(code), _OTHER))), log)
+            log = logs.get(char, OTHER)
+            table[chr(code)] = (max(-MOST, min(MOST, log - logs.get(chr(code), OTHER))), log)
     return table
-
-
-@cache
-def _likelier(between: Crossing, language: str) -> frozenset[str]:
-    return frozenset(char for char, (odds, _) in _odds(between, language).items() if odds > 0)
-
-
-def most_odds(line: str, between: Crossing, language: str) -> float:
-    """More than the log-odds of any part of a line, quick to have: nearly always nothing."""
-    return _MOST * sum(map(_likelier(between, language).__contains__, line))
 
 
 def stretches(line: str, between: Crossing, language: str, cost: float) -> Iterator[Stretch]:
@@ -134,7 +137,7 @@ def stretches(line: str, between: Crossing, language: str, cost: float) -> Itera
     A part ends where a character cannot come out of the wrong page, or where so much speaks against it that it pays to
     take the text as it stands.  What is left beside them would not be found by itself either.
     """
-    table = _odds(between, language)
+    table = log_odds(between, language)
     healthy, damaged, start = 0.0, -cost, 0
     chosen: _Chain = None  # the parts, from the last to the first, if the line is healthy here
     before: _Chain = None  # ... and those before the part that starts at ``start``, if it is not
@@ -143,11 +146,11 @@ def stretches(line: str, between: Crossing, language: str, cost: float) -> Itera
         if found is None:
             damaged = -math.inf
             continue
-        if healthy - cost - _INSIDE > damaged:
-            damaged, start, before = healthy - cost - _INSIDE, at, chosen
+        if healthy - cost - INSIDE > damaged:
+            damaged, start, before = healthy - cost - INSIDE, at, chosen
         damaged += found[0]
-        if damaged - _INSIDE > healthy:
-            healthy, chosen = damaged - _INSIDE, (start, at + 1, before)
+        if damaged - INSIDE > healthy:
+            healthy, chosen = damaged - INSIDE, (start, at + 1, before)
     if damaged > healthy:
         chosen = start, len(line), before
     parts = []

@@ -5,7 +5,7 @@ then less will do for the others, such as a title of two words.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,11 +19,11 @@ from corpusclean.rules.mojibake.crossed.evidence import (
     Stretch,
     commonness,
     listed,
-    most_odds,
     stretches,
 )
 from corpusclean.rules.mojibake.crossed.holes import filled
-from corpusclean.rules.mojibake.lines import LINE_END, line_around
+from corpusclean.rules.mojibake.crossed.rough import lines, rough, worth
+from corpusclean.rules.mojibake.lines import line_around
 
 __all__ = ["CHINESE", "JAPANESE", "KOREAN", "Kind", "misread_parts"]
 
@@ -95,14 +95,6 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
             yield at, piece
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in LINE_END.finditer(text):
-        yield start, match.start()
-        start = match.end()
-    yield start, len(text)
-
-
 def _strong(line: str, part: Stretch, kind: Kind) -> bool:
     if part.mean < _MEAN or part.odds < _EACH * part.characters or listed(line[part.start : part.end], kind.tables):
         return False
@@ -134,51 +126,70 @@ def _damaged_otherwise(piece: str, parts: Sequence[Stretch], kind: Kind) -> bool
     return len(found) >= _REST and sum(found) < _REST_MEAN * len(found)
 
 
-def _candidates(text: str, trigger: re.Pattern[str]) -> Iterator[str]:
-    """The pieces with a trigger; of longer ones, those in which two stand close together, as in damage they do."""
+def _candidates(text: str, seen: re.Pattern[str]) -> list[str]:
+    """The pieces in which something is seen."""
+    found = []
     start = done = 0
-    for match in trigger.finditer(text):
-        if match.start() < done:
-            continue
-        start, done = line_around(text, match.start(), start)
-        for _, piece in _pieces(text, start, done):
-            places = [found.start() for found in trigger.finditer(piece)]
-            near = len(piece) <= _SHORT or any(two - one <= _NEAR for one, two in pairwise(places))
-            if places and (near or _KANA.search(piece)):  # among kana two hanzi are enough
-                yield piece
+    for match in seen.finditer(text):
+        if match.start() >= done:
+            start, done = line_around(text, match.start(), start)
+            found += [piece for _, piece in _pieces(text, start, done) if seen.search(piece)]
+    return found
 
 
-def _proven(pieces: Sequence[str], kind: Kind) -> bool:
+def _triggered(piece: str, trigger: re.Pattern[str]) -> bool:
+    """Whether a piece has a trigger; a longer one two of them close together, as in damage they do."""
+    places = [found.start() for found in trigger.finditer(piece)]
+    near = len(piece) <= _SHORT or any(two - one <= _NEAR for one, two in pairwise(places))
+    return bool(places) and (near or bool(_KANA.search(piece)))  # among kana two hanzi are enough
+
+
+def _possible(piece: str, kind: Kind) -> bool:
+    """Whether a part of a piece may be strong, to the eye of who has no word models."""
+    if kind.true == "euc_jp" and not _KANA.search(piece):
+        return False
+    least = _STRONG_AMONG_KANA if kind.true == "euc_jp" else _STRONG
+    names = kind.true, kind.wrong, kind.language
+    return rough(*names).most(piece) >= least and rough(*names, _MEAN).most(piece) >= least
+
+
+def _proven(pieces: Sequence[str], kind: Kind, trigger: Callable[[], re.Pattern[str]]) -> bool:
     """Whether a piece has strong evidence, and more than for any other page."""
     for piece in pieces:
-        if kind.true == "euc_jp" and not _KANA.search(piece):
+        if not _possible(piece, kind) or not _triggered(piece, trigger()):
             continue
-        least = _STRONG_AMONG_KANA if kind.true == "euc_jp" else _STRONG
-        if most_odds(piece, kind.tables, kind.language) < least:
-            continue  # no part is strong
         found = [part for part in stretches(piece, kind.tables, kind.language, _COST) if _strong(piece, part, kind)]
         odds = sum(part.odds for part in found)
         if not found or _damaged_otherwise(piece, found, kind):
             continue
-        if not any(
-            sum(p.odds for p in stretches(piece, other.tables, other.language, _COST) if p.mean >= _WEAK_MEAN) > odds
-            for other in _rivals(kind)
-        ):
+        if not any(_likelier(piece, other, odds) for other in _rivals(kind)):
             return True
     return False
 
 
-def misread_parts(text: str, kinds: Sequence[Kind], trigger: re.Pattern[str]) -> Iterator[Edit]:
+def _likelier(piece: str, kind: Kind, odds: float) -> bool:
+    """Whether another page has more evidence; its word model is not read where that cannot be."""
+    if rough(kind.true, kind.wrong, kind.language).together(piece) < odds:
+        return False
+    parts = stretches(piece, kind.tables, kind.language, _COST)
+    return sum(part.odds for part in parts if part.mean >= _WEAK_MEAN) > odds
+
+
+def misread_parts(
+    text: str, kinds: Sequence[Kind], trigger: Callable[[], re.Pattern[str]], seen: re.Pattern[str]
+) -> Iterator[Edit]:
     """The repairs of all parts of a text that were read in the wrong page, if one of them is beyond doubt.
+
+    The piece that proves it holds a trigger, and something of what is ``seen``, which is looked for first.
 
     Where a line holds two kinds of damage, the second may show only when the first is repaired; so the repaired text
     is looked at again, and text that comes to no end stays as it is.
     """
-    edits = _round(text, kinds, trigger)
+    edits = _round(text, kinds, trigger, seen)
     if not edits:
         return
     after = Patch.of(text, edits).apply(text)
-    more = _round(after, kinds, trigger)
+    more = _round(after, kinds, trigger, seen)
     if not more:
         yield from edits
         return
@@ -186,28 +197,28 @@ def misread_parts(text: str, kinds: Sequence[Kind], trigger: re.Pattern[str]) ->
     for _ in range(_ROUNDS):
         notes += [edit.note for edit in more]
         after = Patch.of(after, more).apply(after)
-        more = _round(after, kinds, trigger)
+        more = _round(after, kinds, trigger, seen)
         if not more:
             break
     else:
         return
     guesses = ", some characters by the words around them" if any("," in note for note in notes) else ""
-    for (start, end), (at, stop) in zip(_lines(text), _lines(after), strict=True):
+    for (start, end), (at, stop) in zip(lines(text), lines(after), strict=True):
         if text[start:end] != after[at:stop]:
             edit = Edit.between(start, text[start:end], after[at:stop])
             yield edit._replace(note="read in two wrong pages" + guesses)
 
 
-def _round(text: str, kinds: Sequence[Kind], trigger: re.Pattern[str]) -> list[Edit]:
+def _round(
+    text: str, kinds: Sequence[Kind], trigger: Callable[[], re.Pattern[str]], seen: re.Pattern[str]
+) -> list[Edit]:
     """What one look at the text finds."""
-    if not trigger.search(text):
-        return []
-    pieces = list(_candidates(text, trigger))
-    proven = [kind for kind in kinds if _proven(pieces, kind)]
+    pieces = _candidates(text, seen)
+    proven = [kind for kind in kinds if _proven(pieces, kind, trigger)]
     found: list[Edit] = []
     if proven:
         before = ""  # the repaired text, for the numbers of items
-        for start, end in _lines(text):
+        for start, end in worth(text, [(kind.tables, kind.language) for kind in proven], _COST, PIECE):
             edits = [edit for at, piece in _pieces(text, start, end) for edit in _edits(at, piece, proven, before)]
             if edits:
                 found += spared(text, edits)

@@ -61,6 +61,14 @@ def _class(chars: str) -> re.Pattern[str]:
 
 
 @cache
+def _kana() -> re.Pattern[str]:
+    """Kana, and what they become: in Japanese there is one."""
+    kana = "\n".join(map(chr, range(0x3041, 0x30FF))).encode("cp932", "ignore")
+    read = {char for wrong in ("gbk", "cp949") for char in kana.decode(wrong, "ignore") if char > "\x7f"}
+    return re.compile(f"[\u3041-\u30fe{''.join(sorted(read))}]")
+
+
+@cache
 def _not_japanese() -> re.Pattern[str]:
     """Hanzi of GBK that no Japanese code page has, those hardly used, and what Shift JIS becomes."""
     hanzi = "".join(map(chr, range(0x4E00, 0xA000))).encode("gb2312", "ignore").decode("gb2312")
@@ -92,7 +100,8 @@ def crossed_chinese(text: str) -> Iterator[Edit]:
     >>> fix(crossed_chinese, "腔調、祥和、岆嶁、衄血,都是生僻或常見的字。")
     '腔調、祥和、岆嶁、衄血,都是生僻或常見的字。'
     """
-    yield from misread_parts(text, CHINESE, _class(CHINESE_TRIGGER))
+    trigger = _class(CHINESE_TRIGGER)
+    yield from misread_parts(text, CHINESE, lambda: trigger, trigger)
 
 
 def crossed_japanese(text: str) -> Iterator[Edit]:
@@ -112,7 +121,7 @@ def crossed_japanese(text: str) -> Iterator[Edit]:
     '动画《けいおん!》の主人公是平泽唯,东京の人です。'
     """
     if _class(JAPANESE_TRIGGER).search(text):
-        yield from misread_parts(text, JAPANESE, _not_japanese())
+        yield from misread_parts(text, JAPANESE, _not_japanese, _kana())
 
 
 def crossed_korean(text: str) -> Iterator[Edit]:
@@ -129,4 +138,5 @@ def crossed_korean(text: str) -> Iterator[Edit]:
     >>> fix(crossed_korean, "中国 人民 篮球 队 的 运动 员 到 绰约 阑珊 处.")
     '中国 人民 篮球 队 的 运动 员 到 绰约 阑珊 处.'
     """
-    yield from misread_parts(text, KOREAN, _class(KOREAN_TRIGGER))
+    trigger = _class(KOREAN_TRIGGER)
+    yield from misread_parts(text, KOREAN, lambda: trigger, trigger)

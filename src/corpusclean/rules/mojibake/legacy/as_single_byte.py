@@ -94,8 +94,9 @@ def _runs(line: str, usual: frozenset[str] = frozenset()) -> list[tuple[_Run, Re
 
 
 def _runs_in(page: Page, line: str, usual: frozenset[str]) -> Iterator[tuple[_Run, Reading]]:
-    if page.half.search(line) or (page.name == "Latin-1" and _WINDOWS.search(line)):
+    if page.name == "Latin-1" and _WINDOWS.search(line):
         return
+    whole = False  # asked when there is a run that may be something, since it takes longest
     for match in page.run.finditer(line):
         start, end = match.span()
         if end - start < 3 or not _wide(match[0], page) or _half(line, start, end):
@@ -103,6 +104,9 @@ def _runs_in(page: Page, line: str, usual: frozenset[str]) -> Iterator[tuple[_Ru
         raw = page.encode(match[0])
         if mostly_utf8(raw) or _sequence(raw) or _WORD_IN_UTF8.search(raw):
             continue
+        whole = whole or not page.half.search(line)
+        if not whole:
+            return
         found = confirmed(raw, usual) if end - start == len(line) else []
         run = _Run(start, end, page, raw, found or readings(raw))
         if run.found and (reading := _settled(run, line, usual)):

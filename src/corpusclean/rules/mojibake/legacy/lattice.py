@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from corpusclean.language import likelihood
+from corpusclean.language import likelihood, simplified
 from corpusclean.language.segmentation import words
 from corpusclean.patterns import lazy
+from corpusclean.rules.gbk.codec import decoded
 from corpusclean.rules.mojibake.legacy.half_bytes import options, several
 from corpusclean.rules.mojibake.legacy.readings import ENCODINGS
 from corpusclean.rules.steps import Steps
@@ -59,23 +60,29 @@ class _Model(NamedTuple):
     grown: dict[tuple[str, int, str], list[tuple[float, int, str]]]
 
 
+def _alone(char: str, language: str) -> float:
+    """What `likelihood.logprob` says of a character: for an ideograph or syllable without its search for words."""
+    if "\uac00" <= char <= "\ud7a3" if language == "ko" else "\u4e00" <= char <= "\u9fff":
+        model = words(language)
+        return model.logs.get(simplified(char) if language == "zh" else char, model.unknown)
+    return likelihood.logprob(char, language)
+
+
 @cache
 def _model(encoding: str) -> _Model:
     language = ENCODINGS[encoding]
     shares = words(language).characters
     pairs: dict[int, tuple[str, float]] = {}
     extended = []
-    for lead in range(0x81, 0xFF):
-        for trail in range(0x40, 0xFF):
-            char = bytes((lead, trail)).decode(encoding, "ignore")
-            if len(char) == 1 and char > "\x7f":
-                share = shares.get(char)
-                log = math.log(share) if share else max(-16.0, likelihood.logprob(char, language))
-                if "\uff10" <= char <= "\uff5a":
-                    log = min(log, WIDE)
-                pairs[lead << 8 | trail] = char, log
-                if not char.encode(_BASE[encoding], "ignore"):
-                    extended.append(char)
+    for (lead, trail), char in decoded(encoding, range(0x81, 0xFF), range(0x40, 0xFF)):
+        if len(char) == 1 and char > "\x7f":
+            share = shares.get(char)
+            log = math.log(share) if share else max(-16.0, _alone(char, language))
+            if "\uff10" <= char <= "\uff5a":
+                log = min(log, WIDE)
+            pairs[lead << 8 | trail] = char, log
+            if not char.encode(_BASE[encoding], "ignore"):
+                extended.append(char)
     return _Model(encoding, pairs, re.compile(f"[\ue000{''.join(map(re.escape, extended))}]"), {})
 
 

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from corpusclean.edits import Edit
 from corpusclean.language import likelihood
 from corpusclean.patterns import lazy
 from corpusclean.rules.mojibake.about import spared
 from corpusclean.rules.mojibake.badness import is_bad
-from corpusclean.rules.mojibake.legacy.hints import LEADS, TRAILS, UTF8, suspicious
+from corpusclean.rules.mojibake.legacy.hints import UTF8, suspicious
 from corpusclean.rules.mojibake.legacy.readings import sample
-from corpusclean.rules.mojibake.legacy.views import Page, pages_of
+from corpusclean.rules.mojibake.legacy.views import Page, page, pages_of
 from corpusclean.rules.mojibake.lines import hinted
 
 __all__ = ["utf8_cjk_as_single_byte"]
@@ -24,9 +25,15 @@ ROUNDS = 4
 
 _SEQUENCES = lazy(rb"(?:[\xe3-\xed\xef][\x80-\xbf]{2}|\xe2[\x80-\x9d][\x80-\xbf]|\xc2\xb7)+")
 _WORDS = lazy("[^ ]*[^\x00-\x7f ][^ ]*(?: +[^ ]*[^\x00-\x7f ][^ ]*)*")
-# The first two bytes of a character: what is decoded has them.
-_BEGUN = lazy(f"[{LEADS}][{TRAILS}]")
 _CJK = lazy("[\u3041-\u30fe\u3400-\u9fff\uac00-\ud7a3]")
+
+
+@cache
+def _begun(name: str) -> re.Pattern[str]:
+    """The three characters of a page that a kana, hanzi or syllable is: half of what is decoded is such."""
+    chars = {byte: re.escape(chr(char)) for char, byte in page(name).to_bytes.items()}
+    leads, trails = ("".join(chars.get(byte, "") for byte in some) for some in (range(0xE3, 0xEE), range(0x80, 0xC0)))
+    return re.compile(f"[{leads}][{trails}]{{2}}")
 
 
 def _decoded(raw: bytes) -> str | None:
@@ -46,7 +53,7 @@ def _decoded(raw: bytes) -> str | None:
 
 def _repaired(page: Page, run: str) -> str:
     """A run of the characters of a page with those of its words decoded that are UTF-8."""
-    if not _BEGUN.search(run) or (page.name.startswith(("Latin", "Windows-12")) and is_bad(run)):
+    if not _begun(page.name).search(run) or (page.name.startswith(("Latin", "Windows-12")) and is_bad(run)):
         return run  # ftfy does it, and more
 
     def decoded(words: re.Match[str]) -> str:
@@ -78,8 +85,9 @@ def utf8_cjk_as_single_byte(text: str) -> Iterator[Edit]:
         line = old
         for _ in range(ROUNDS):
             before = line
-            for page in pages_of(line):
-                line = page.run.sub(lambda run, page=page: _repaired(page, run[0]), line)  # type: ignore[misc]
+            for one in pages_of(line):
+                if _begun(one.name).search(line):
+                    line = one.run.sub(lambda run, one=one: _repaired(one, run[0]), line)  # type: ignore[misc]
             if line == before:
                 break
         if line != old:

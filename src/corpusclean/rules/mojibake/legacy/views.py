@@ -39,6 +39,7 @@ WAKING = "".join(
 )
 #: ... as a pattern.
 WAKE = lazy(f"[{WAKING}]")
+_HIGH = bytes(range(0x80, 0x100))
 
 
 class Page(NamedTuple):
@@ -73,19 +74,18 @@ def page(name: str) -> Page:
     """
     codec, own = PAGES[name]
     first, _, second = codec.partition(" ")
-    chars = {byte: bytes([byte]).decode(first, "ignore") or chr(byte) for byte in range(0x80, 0x100)}
-    if second:
-        chars |= {
-            byte: bytes([byte]).decode(second, "ignore") or char for byte, char in chars.items() if byte == ord(char)
-        }
+    chars = {byte: chr(byte) for byte in _HIGH}
+    for codec in filter(None, (second, first)):
+        read = zip(_HIGH, _HIGH.decode(codec, "replace"), strict=True)
+        chars |= {byte: char for byte, char in read if char != "\N{REPLACEMENT CHARACTER}"}
     inside = "".join(map(re.escape, chars.values()))
     high = "".join(re.escape(char) for char in chars.values() if char not in "‘’“”–—…\xa0")
     other = f"(?![{inside}])[\u0100-\u1fff\u2044\u20a0-\u25ff]"
-    half = re.compile(f"[{high}]{other}|{other}[{high}]|[{high}][\u3400-\ud7a3][{high}]")
-    run = re.compile(f"[\t -~{inside}]+")
+    half = lazy(f"[{high}]{other}|{other}[{high}]|[{high}][\u3400-\ud7a3][{high}]")
+    run = lazy(f"[\t -~{inside}]+")
     return Page(
         name,
-        re.compile(f"[{own}]"),
+        lazy(f"[{own}]"),
         run,
         {ord(char): byte for byte, char in chars.items()},
         {byte: ord(char) for byte, char in chars.items() if byte != ord(char)},

@@ -30,6 +30,8 @@ LIKELY = -11.0
 LEAST = 2
 #: What is said about encodings is an example, if it is shorter than this.
 EXAMPLE = 20
+#: Letters have three bytes each, and a character of damage has two at most.
+_SHORTEST = LEAST * 3 // 2
 #: So much of a run is judged.
 _JUDGED = 80
 #: In text that is damage itself every so many-th character, or more, begins one of three bytes; in Chinese one in 200.
@@ -88,10 +90,12 @@ def _matches(text: str, page: Page) -> Iterator[re.Match[str]]:
         done = match.end() if match else found.end()
 
 
-def _runs(text: str, page: Page) -> Iterator[_Run]:
-    """The runs that read as UTF-8."""
+def _runs(text: str, page: Page, least: int = 0) -> Iterator[_Run]:
+    """The runs that read as UTF-8, of so many characters and more."""
     for match in _matches(text, page):
         start, end = match.span()
+        if end - start < least:
+            continue
         found = holes(page.raw(match[0]))
         if found is None:
             continue
@@ -178,6 +182,8 @@ def _together(patch: Patch, further: list[Edit]) -> list[Edit]:
 
 def _repairs(text: str, read: Page, done: Page) -> Iterator[Edit]:
     """What one look finds."""
+    if not any(run.rounds < 3 and _is_damage(run, text) for run in _runs(text, read, _SHORTEST)):
+        return
     runs = list(_runs(text, read))
     sample = "\ufffd".join(run.sample for run in runs[:2000])[:SAMPLE]
     style = cache(lambda tongue: Style.of(sample, tongue))
