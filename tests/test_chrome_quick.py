@@ -5,6 +5,7 @@ What is looked up in tables and read in columns must say what the plain reading 
 
 from bisect import bisect_right
 from collections.abc import Callable
+from itertools import repeat
 from unittest.mock import patch
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpusclean.rules import chrome
-from corpusclean.rules.chrome import cells, looks, marks, seen
+from corpusclean.rules.chrome import cells, known, looks, marks, seen
 from corpusclean.rules.chrome.known import possible
 from corpusclean.rules.chrome.labels import BARRED, BY_FORMS, DATED_FORMS
 from corpusclean.rules.chrome.lexicon import TERMS, entries, made, term_of, terms
@@ -51,16 +52,18 @@ def test_words_that_are_left_out_are_never_found(text: str) -> None:
 
 
 def test_the_table_says_what_the_terms_say() -> None:
-    known = terms()
+    all_terms = terms()
     cases: list[Callable[[str], str]] = [str, str.lower, str.upper, str.title, str.swapcase]
-    for word in sorted(known)[::7]:
+    for word in sorted(all_terms)[::7]:
         for case in cases:
-            assert term_of(case(word)) == known.get(case(word))
+            assert term_of(case(word)) == all_terms.get(case(word))
 
 
-@given(st.lists(LINES, max_size=5))
-def test_what_is_not_possible_has_no_mark(texts: list[str]) -> None:
-    maybe = possible(texts)
+@pytest.mark.parametrize("asked", [0, known.OFTEN])
+@given(texts=st.lists(LINES, max_size=5))
+def test_what_is_not_possible_has_no_mark(asked: int, texts: list[str]) -> None:
+    with patch.object(known, "_asked", repeat(asked)):  # with the tables, or as the first few lines are read
+        maybe = possible(texts)
     for i, text in enumerate(texts):
         assert i in maybe or marks.mark_of(text) is None
         assert i in maybe or text[:2] in ("19", "20") or marks.mark_of(text, fresh=True) is None

@@ -28,11 +28,12 @@ from corpusclean.rules.codepoints import (
     half_width_kana,
     mapped_private_use,
     radicals,
+    vertical,
     vertical_punctuation,
 )
 from corpusclean.rules.codepoints.ideographs import equivalents, unified
 from corpusclean.rules.codepoints.lines import HAN, KANA
-from corpusclean.rules.codepoints.private import guobiao, hong_kong
+from corpusclean.rules.codepoints.private import _read, guobiao, hong_kong
 from corpusclean.rules.codepoints.spacing import reads_on
 from corpusclean.rules.whitespace import spaced_out_hanzi
 from corpusclean.testing import assert_lawful, fix
@@ -430,3 +431,28 @@ def test_linear_time(filter_: Filter, piece: str) -> None:
     started = time.process_time()
     Patch.of(text := piece * 5_000 + "x", filter_(text))
     assert time.process_time() - started < 1
+
+
+@given(text=st.text(st.sampled_from("︐︙︰︵︶︽︾﹁﹂一あa1，…_\n(（ "), max_size=24))
+def test_brackets_of_vertical_setting_are_those_with_words_inside(text: str) -> None:
+    word, before = f"0-9A-Za-zα-ω０-９Ａ-Ｚａ-ｚ{HAN}{KANA}", f"[{vertical._BEFORE}]"
+    pairs = list(zip(vertical._OPEN, vertical._CLOSE, strict=True))
+    inside = [(left, right, f"[^\n{left}{right}]{{1,80}}+") for left, right in pairs]
+    alone = "|".join(
+        f"{left}(?=[{HAN}{KANA}])(?=({some})(?<={before}){right})|(?!){right}" for left, right, some in inside
+    )
+    proved = "|".join(
+        f"{left}(?=[^\n{left}{right}{word}]{{0,80}}+[{word}])(?=({some}){right})" for left, right, some in inside
+    )
+    for match in vertical._SPANS.finditer(text):
+        said = match[match.lastindex or 0]
+        quick = bool(vertical._LETTER.match(said) and vertical._ENDS.search(said)), bool(vertical._WORDS.search(said))
+        slow = re.compile(alone).match(text, match.start()), re.compile(proved).match(text, match.start())
+        assert quick == (bool(slow[0]), bool(slow[1]))
+
+
+def test_a_text_is_read_in_the_characters_of_hong_kong() -> None:
+    text = "".join(hong_kong()) + "香港"
+    whole = text.translate({ord(char): new for char, new in hong_kong().items()})
+    assert _read(text, set(text[:-2])) == whole
+    assert _read(text[-40:], set(text[-40:-2])) == whole[-40:]

@@ -13,7 +13,7 @@ from corpusclean.edits import Edit, Flag, Patch
 from corpusclean.gate import Gate
 from corpusclean.language import TONED, readings
 from corpusclean.rule import Trigger
-from corpusclean.rules.copying import OPENINGS, SPUN, random_hanzi, spells, spun_synonyms, word_pinyin
+from corpusclean.rules.copying import OPENINGS, SPUN, noise, random_hanzi, spells, spun_synonyms, word_pinyin
 from corpusclean.testing import fix, flags
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
@@ -352,6 +352,15 @@ TOKENS += [
 ]
 TOKENS += ["，", "。", "、", "原那么", "平安生产", "根底设施", "那么", "\n", " ", "A", "\0"]
 TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(TOKENS), max_size=30).map("".join))
+
+
+@given(st.lists(st.sampled_from([*TOKENS, "玲", "销", "诊霹", "，", "，"]), max_size=40).map("".join))
+def test_no_place_costs_more_than_its_bound(text: str) -> None:
+    *parts, _ = re.split("[，。、]", text)
+    ends = [match.start() for match in re.finditer("[，。、]", text)]
+    bounds = noise._at_most([part[-2:] for part in parts])
+    for end, bound in zip(ends, bounds, strict=True):
+        assert min(noise._cost(text, end), noise.MOST) <= bound + 1e-6
 
 
 @pytest.mark.parametrize("rule", FILTERS)

@@ -15,11 +15,13 @@ from corpusclean.gate import Gate
 from corpusclean.rule import Trigger
 from corpusclean.rules import credits
 from corpusclean.rules.chrome import marks
-from corpusclean.rules.chrome.labels import pairs
+from corpusclean.rules.chrome.labels import BY_FORMS, DATED_FORMS, pairs
 from corpusclean.rules.chrome.lexicon import Mark
 from corpusclean.rules.chrome.lines import Line, split
 from corpusclean.rules.chrome.marks import marks_of
 from corpusclean.rules.credits import credit_fields, head_date, rights_fields, title, title_line
+from corpusclean.rules.credits import fields as credit_lines
+from corpusclean.rules.credits.bylines import BARE, OPENERS
 from corpusclean.rules.credits.page import Page, by_itself, edges, labels_in
 from corpusclean.testing import fields
 
@@ -407,6 +409,18 @@ def test_what_no_title_has_is_what_the_long_patterns_find(line: str) -> None:
     assert title._plate(line) == (title._PLATE.search(line) is not None)
 
 
+@given(
+    st.lists(st.sampled_from([*TOKENS, *BARE, *OPENERS, *BY_FORMS, *DATED_FORMS, "The article was first "])).map(
+        "".join
+    )
+)
+def test_how_a_line_opens_is_what_one_long_pattern_finds(text: str) -> None:
+    forms = "|".join(map(re.escape, sorted({*BY_FORMS, *DATED_FORMS, *OPENERS}, key=len, reverse=True)))
+    pattern = re.compile(rf"{forms}|(?:{'|'.join(BARE)})$|{credit_lines._FIRST.pattern}")
+    for line in map(str.strip, text.split("\n")):
+        assert credit_lines._opens(line) == (pattern.match(line) is not None)
+
+
 def test_a_page_that_opens_with_prose_is_hardly_read(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
 
@@ -416,7 +430,9 @@ def test_a_page_that_opens_with_prose_is_hardly_read(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(marks, "marks_of", counted)
     assert fields(title_line, f"{ZH}\n" * 80) == []
-    assert asked == [1]
+    assert asked == []
+    assert fields(title_line, f"{ZH}\n老桥开放\n" + f"{ZH}\n" * 80) == []
+    assert asked == [1]  # only whether the first line is a text, not a notice
 
 
 def test_no_line_is_made_of_clean_text(monkeypatch: pytest.MonkeyPatch) -> None:

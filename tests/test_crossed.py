@@ -1,5 +1,6 @@
 """One double-byte code page read as another: the forward process, what must stay, and how much comes back."""
 
+import math
 import re
 from collections.abc import Callable, Iterable
 
@@ -10,13 +11,16 @@ from hypothesis import strategies as st
 from corpusclean.edits import Edit, Flag, Patch
 from corpusclean.gate import Gate
 from corpusclean.rule import Rule, Trigger
-from corpusclean.rules.mojibake.crossed import kana
+from corpusclean.rules.mojibake.crossed import kana, rules
 from corpusclean.rules.mojibake.crossed.codecs import HOLE, crossing, misread
-from corpusclean.rules.mojibake.crossed.evidence import most_odds, stretches
+from corpusclean.rules.mojibake.crossed.evidence import MOST, commonness, log_odds, stretches
 from corpusclean.rules.mojibake.crossed.kana import HALF_KANA, euc_jp_as_shift_jis
 from corpusclean.rules.mojibake.crossed.lattice import as_shift_jis, likeliest
 from corpusclean.rules.mojibake.crossed.repair import CHINESE as CHINESE_KINDS
 from corpusclean.rules.mojibake.crossed.repair import JAPANESE as JAPANESE_KINDS
+from corpusclean.rules.mojibake.crossed.repair import KOREAN as KOREAN_KINDS
+from corpusclean.rules.mojibake.crossed.repair import Kind
+from corpusclean.rules.mojibake.crossed.rough import LEVELS, RARE, lines, rough, worth
 from corpusclean.rules.mojibake.crossed.rules import (
     CHINESE_TRIGGER,
     JAPANESE_TRIGGER,
@@ -410,11 +414,63 @@ def test_a_text_that_takes_too_long_is_flagged_and_stays(monkeypatch: pytest.Mon
     assert found[0].end == len(damaged)
 
 
-@given(text=st.text(st.sampled_from(CHINESE_TRIGGER[:40] + JAPANESE_TRIGGER[:40] + "一的是？我a 了"), max_size=20))
-def test_no_part_has_more_than_most_odds(text: str) -> None:
-    for kind in (*CHINESE_KINDS, *JAPANESE_KINDS):
-        parts = stretches(text, kind.tables, kind.language, 6.0)
-        assert max((part.odds for part in parts), default=0.0) <= most_odds(text, kind.tables, kind.language)
+KINDS = (*CHINESE_KINDS, *JAPANESE_KINDS, *KOREAN_KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_rough_figures_are_no_less_than_true_ones(kind: Kind) -> None:
+    names, mean = (kind.true, kind.wrong, kind.language), -8.4
+    most, besides = rough(*names), rough(*names, mean)
+    for char, (odds, log) in log_odds(kind.tables, kind.language).items():
+        assert most[char] >= odds, char
+        assert not log or besides[char] >= odds + log - mean, char
+    assert max(most.values()) <= MOST
+
+
+def test_the_levels_are_those_of_the_word_models() -> None:
+    made = []
+    for language in ("zh", "ja", "ko"):
+        usual = commonness("zh") if language != "zh" else commonness()
+        groups: dict[int, list[str]] = {}
+        for char, log in commonness(*dict.fromkeys(("zh", language))).items():
+            level = math.floor(log * 4)
+            if level != math.floor(usual.get(char, -11.0) * 4) and (language != "zh" or log >= RARE):
+                groups.setdefault(level, []).append(char)
+        made += [f"{language} {-level} {''.join(sorted(groups[level]))}\n" for level in sorted(groups, reverse=True)]
+    assert LEVELS.read_text(encoding="utf-8") == "".join(made)
+
+
+@given(
+    text=st.text(st.sampled_from(CHINESE_TRIGGER[:40] + JAPANESE_TRIGGER[:40] + "一的是？我a 了\n\x85é"), max_size=30)
+)
+def test_no_part_has_more_than_its_rough_figure_or_is_passed_over(text: str) -> None:
+    for kind in KINDS:
+        parts = list(stretches(text, kind.tables, kind.language, 6.0))
+        assert max((part.odds for part in parts), default=0.0) <= rough(kind.true, kind.wrong, kind.language).most(text)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("corpusclean.rules.mojibake.crossed.rough.FEW", 0)
+            patch.setattr("corpusclean.rules.mojibake.crossed.rough.CHUNK", 8)
+            some = list(worth(text, [(kind.tables, kind.language)], 6.0, 4096))
+        assert set(some) <= set(lines(text))
+        for start, end in set(lines(text)).difference(some):
+            assert not list(stretches(text[start:end], kind.tables, kind.language, 6.0))
+
+
+def test_what_kana_become_is_seen() -> None:
+    for kind in JAPANESE_KINDS:
+        if kind.true == "euc_jp":
+            continue  # there they stay kana
+        kana_of = [chr(code) for code, char in kind.tables.back.items() if "\u3041" <= char <= "\u30fe"]
+        assert all(map(rules._kana().match, kana_of))
+
+
+def test_clean_text_reads_no_word_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(kind: Kind) -> None:
+        raise AssertionError(kind)
+
+    monkeypatch.setattr(Kind, "tables", property(read))
+    text = "\n".join([*HANS, *HANT, "王磊和刘岿在阑珊处绰约，矫健的郴州人。", "无印の良品，刀の剑，傳の説，淏衾在山。"])
+    assert [fix(rule.filter, text) for rule in (CHINESE, JAPANESE, KOREAN)] == [text] * 3
 
 
 @given(text=st.text(st.sampled_from("ab\n\r\v\x85Ã\u2028"), max_size=20), data=st.data())

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable, Iterable
+from itertools import repeat
 
 import pytest
 from hypothesis import given
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 
 from corpusclean.edits import Edit
 from corpusclean.rules import facts, invisible, paragraphs, repeats, whitespace
+from corpusclean.rules.chrome import labels
 from corpusclean.rules.codepoints import cuts, lines
 from corpusclean.rules.codepoints.spacing import closed_up
 from corpusclean.rules.copying import noise, pinyin
+from corpusclean.rules.credits import bylines, title
 from corpusclean.rules.markup import bare, references, seven_bit, signs
 
 Spans = list[tuple[int, int]]
@@ -133,6 +136,9 @@ def test_random_hanzi_without_a_bound(text: str) -> None:
             noise, "_costs", lambda text, ends: [min(noise._cost(text, end), noise.MOST) for end in ends] or [0.0]
         )
         assert [*noise.random_hanzi(text)] == quick
+        for asked in (0, noise.OFTEN):  # as the first few texts are looked at, and all others
+            patch.setattr(noise, "_asked", repeat(asked))
+            assert [*noise.random_hanzi(text)] == quick
 
 
 def test_no_prose_is_priced(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,3 +226,34 @@ def test_codes_without_their_closing_switch_are_none(text: str) -> None:
 def test_lines_with_a_character_are_all_of_them(text: str) -> None:
     found = [line for _, line in lines.lines_with(text, re.compile("文"))]
     assert found == [line for line in re.split("[\n\r\v\f\x85\u2028\u2029]", text) if "文" in line]
+
+
+@given(text=st.text("ab Éß1_-・ー老桥开放あ가", min_size=1))
+def test_words_of_titles_without_the_long_class(text: str) -> None:
+    assert title._words(text) == title._WORD.findall(text)
+
+
+@given(
+    text=texts(
+        "Von ",
+        "By ",
+        "Par",
+        " ",
+        "Erika",
+        "Mary",
+        "Muster",
+        ", ",
+        "Berlin",
+        "记者",
+        "李四",
+        "홍길동",
+        " 기자",
+        "记者李四／台北报道",
+    )
+)
+def test_bylines_without_looking_first(text: str) -> None:
+    quick = bylines.other_byline(text), labels.byline(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bylines, "_BY_SPACED", "")
+        patch.setattr(labels, "BY_FORMS", "")
+        assert (bylines.other_byline(text), labels.byline(text)) == quick

@@ -257,7 +257,7 @@ class Rule:
     def __call__(self, text: str, options: Mapping[str, Any] = MappingProxyType({})) -> Found:
         """The findings of the rule on one text, each stamped with its code, flags and fields apart from edits."""
         code = self.code
-        filter_ = cast(Callable[..., Iterable[Any] | None], self.filter)
+        filter_ = cast("Callable[..., Iterable[Any] | None]", self.filter)
         items = list(filter_(text, **options) or ())
         if not items:
             return [], [], []

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from corpusclean.patterns import lazy
 
-__all__ = ["HAN", "KANA", "bare", "east_asian", "lines_of"]
+__all__ = ["HAN", "KANA", "east_asian", "lines_of"]
 
 #: Ideographs, as the inside of a character class: no compatibility ideographs, no radicals.
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002f7ff\U00030000-\U000323af"
@@ -24,13 +24,6 @@ def lines_of(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4)
-def bare(text: str) -> bool:
-    """Whether no line ends with white space of any kind."""
-    lines = lines_of(text.replace("\r", "\n"))
-    return tuple(map(str.rstrip, lines)) == lines
-
-
-@lru_cache(maxsize=4)
 def east_asian(text: str) -> bool:
     """Whether an ideograph or a letter of kana stands in a text, or maybe only a mark.
 
@@ -39,7 +32,7 @@ def east_asian(text: str) -> bool:
     """
     if text.isascii():
         return False
-    if _LETTER.search(text, 0, 1000):
+    if _LETTER.search(text, 0, 100):
         return True
     raw = text.encode("utf-8", "surrogatepass")
     if any(lead in raw for lead in range(0xE3, 0xEA)):

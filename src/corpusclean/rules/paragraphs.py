@@ -47,7 +47,7 @@ class Paragraph(NamedTuple):
 
 def long_texts(text: str) -> list[str]:
     """The texts of paragraphs that may be long, by the number of their characters."""
-    long = [line.strip() for line in lines_of(text) if len(line) >= LONG // 3]
+    long = map(str.strip, [line for line in lines_of(text) if len(line) >= LONG // 3])
     return [one for one in long if len(one) >= LONG // 3]
 
 

@@ -41,6 +41,8 @@ __all__ = [
 HEAD, DIGEST = 12, 60
 #: So many letters a paragraph of the weight of `BEGINNING` has at least.
 LEAST = BEGINNING // 3
+#: So much of a paragraph is looked for in the text.
+NEEDLE = 80
 #: Long paragraphs in a row that make a repetition mechanical.  Pages seen: with three, terms that hold for two offers
 #: and notes on two functions were taken; from five on only whole articles and posts that were there twice.
 PASSAGE = 5
@@ -94,20 +96,21 @@ def _may_begin(text: str) -> bool:
     What is heavy has 60 letters of ASCII or 20 others, so that few lines need be looked at.
     """
     lines = lines_of(text)
-    places = [*islice((place for place, line in enumerate(lines) if line and not line.isspace()), HEAD + 2)]
-    heads = [lines[place].strip() for place in places]
-    maybe = [place for place, one in enumerate(heads) if len(one) >= (BEGINNING if one.isascii() else LEAST)]
-    if not maybe:
-        return False
-    keys = {place: heads[place].rstrip(ENDINGS)[:LEAST] for place in maybe}
-    below = lines[places[-1] + 1 :]
-    found = set(keys.values()).intersection([one.strip()[:LEAST] for one in below if len(one) >= LEAST])
-    beginnings = [one[:LEAST] for one in heads]
-    starts = [
-        place
-        for place, key in keys.items()
-        if (key in found or len(key) < LEAST or beginnings.count(key) > 1) and _heavy(heads[place])
-    ]
+    heads = [*islice(filter(None, map(str.strip, lines)), HEAD + 2)]
+    starts = []
+    start = 0
+    while start < len(heads) - 2:
+        if len(heads[start]) >= (BEGINNING if heads[start].isascii() else LEAST):
+            # Each of the three stands in the text once more.  The longest is looked for, which is quick: where it does
+            # not, nothing begins before it or with it.
+            longest = max(heads[start : start + 3], key=len)
+            stem = longest.rstrip(ENDINGS)[:NEEDLE]
+            if text.find(stem, text.find(stem) + 1) < 0:
+                start = heads.index(longest, start) + 1
+                continue
+            if _heavy(heads[start]):
+                starts.append(start)
+        start += 1
     if not starts:
         return False
     texts = [*filter(None, map(str.strip, lines))]
@@ -115,7 +118,7 @@ def _may_begin(text: str) -> bool:
     def again(place: int) -> bool:
         return any(map(str.startswith, islice(texts, place + 1, None), repeat(texts[place].rstrip(ENDINGS))))
 
-    return any(all(map(again, range(start, start + 3))) for start in starts if start + 2 < len(heads))
+    return any(all(map(again, range(start, start + 3))) for start in starts)
 
 
 def digest(text: str) -> Iterator[Edit]:

@@ -6,11 +6,10 @@ r"""White space: line ends, blanks that cannot be seen, blank lines, spaces betw
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate
 
 from corpusclean.edits import Edit
 from corpusclean.patterns import lazy
-from corpusclean.rules.facts import HAN, KANA, bare, east_asian, lines_of
+from corpusclean.rules.facts import HAN, KANA, east_asian
 
 __all__ = [
     "LINE_ENDS",
@@ -42,6 +41,8 @@ _OTHER_END = lazy(
 # A run of either kind.  It begins with a class of both, which is quick to look for; two alternatives are not.
 _ODD = lazy(f"[\u3000{ODD_SPACES}](?:(?<=\u3000)\u3000*|[{ODD_SPACES}]*)")
 _INDENT = lazy(r"\n\u3000[\u3000 ]*(?=\S)")
+# The line feed first: a literal is quick to look for.
+_TRAILING = lazy(r"\n(?<=[^\S\n]\n)")
 _BLANKS = f" \t\u3000{ODD_SPACES}"
 
 
@@ -56,15 +57,17 @@ def trailing_whitespace(text: str, *, keep_hard_breaks: bool = False) -> Iterato
     >>> fix(trailing_whitespace, "  indented\n")
     '  indented\n'
     """
-    if bare(text):
-        return
-    lines = lines_of(text.replace("\r", "\n"))
-    for number, (line, end) in enumerate(zip(lines, accumulate(map(len, lines)), strict=True)):
-        if line[-1:].isspace():
-            kept = len(line.rstrip(_BLANKS))
-            hard = keep_hard_breaks and kept and line[kept:] == "  " and number + 1 < len(lines)
-            if kept < len(line) and not hard:
-                yield Edit(number + end - len(line) + kept, number + end, "")
+    text = text.replace("\r", "\n")
+    ends = [match.start() for match in _TRAILING.finditer(text)]
+    if text[-1:] != "\n" and text[-1:].isspace():
+        ends.append(len(text))
+    for end in ends:
+        start = text.rfind("\n", 0, end) + 1
+        line = text[start:end]
+        kept = len(line.rstrip(_BLANKS))
+        hard = keep_hard_breaks and kept and line[kept:] == "  " and end < len(text)
+        if kept < len(line) and not hard:
+            yield Edit(start + kept, end, "")
 
 
 def line_ends(text: str) -> Iterator[Edit]:
@@ -144,7 +147,7 @@ def _is_prose(line: str) -> bool:
 
 # A run takes all white space behind it: no character is seen more than three times.
 _BLANK_LINES = lazy(r"[\r\n][ \t]*[\r\n][ \t]*[\r\n][ \t\r\n]*")
-_EMPTY_LINES = lazy(r"\n\n\n[ \t\n]*")
+_BLANK_FEEDS = lazy(r"\n[ \t]*\n[ \t]*\n[ \t\n]*")
 
 
 def blank_lines(text: str) -> Iterator[Edit]:
@@ -164,9 +167,8 @@ def blank_lines(text: str) -> Iterator[Edit]:
     if first := max(text.rfind("\r", 0, lead), text.rfind("\n", 0, lead)) + 1:
         yield Edit(0, first if body else len(text), "")
     inside = body[lead:]
-    # Without blanks before line ends the third line end directly follows the second, which is quick to look for.
-    quick = "\r" not in inside and bare(text)
-    for match in (_EMPTY_LINES if quick else _BLANK_LINES).finditer(inside):
+    # Where all line ends are one, a literal is first, which is quick to look for.
+    for match in (_BLANK_LINES if "\r" in inside else _BLANK_FEEDS).finditer(inside):
         ends = [lead + match.start() + found.end() for found in _LINE_END.finditer(match[0])]
         if len(ends) > 2:
             yield Edit(ends[1], ends[-1], "")

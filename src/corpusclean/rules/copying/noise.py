@@ -1,8 +1,10 @@
 """Random hanzi before stops, put in against copying: they can be pointed at, and are flagged."""
 
+from array import array
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import chain, count, islice, repeat
+from operator import add
 
 from corpusclean.edits import Flag
 from corpusclean.patterns import lazy
@@ -51,9 +53,16 @@ PLACE = 14.0
 
 #: So many stops are enough to judge a text by.
 LOOK = 2000
+#: Far more than sums are off, and more than a short number is.
+SLACK, ROUNDING = 1e-3, 1e-5
 #: Ten hanzi are enough to tell how running text would go on.
 REACH = 12
 
+#: The class of common hanzi takes 2 ms to be compiled.  As often as this, a text of so few stops is first asked before
+#: how many of them no common hanzi stands, be it two hanzi or not: a third as fast, and necessary.
+OFTEN, SHORT = 20, 1000
+_asked = count()
+_RARE = frozenset(COMMON).isdisjoint
 # Where all stops are one: a literal is four times as quick to look for as a class of three.
 _STOP = lazy("，")
 _ODD = lazy(f"，(?<=[^{COMMON}]{{2}}，)(?<=[一-鿿]{{2}}，)")
@@ -78,15 +87,26 @@ def random_hanzi(text: str) -> Iterator[Flag]:
     >>> flags(random_hanzi, "行業的基本要素，就是永恒的概念，也是發展的方向；窗外有芭蕉，还有薔薇。")
     []
     """
-    stops = sum(map(text.count, "，。、"))
-    if stops < STOPS:
+    listed = text.count("、")
+    stops = text.count("，") + text.count("。") + listed
+    if stops < STOPS or (stops <= LOOK and stops - listed < OTHERS * stops):
         return
     alike = text.replace("。", "，").replace("、", "，")
-    if len(_ODD.findall(alike)) < max(2.0, ODD * stops):
+    least = max(2.0, ODD * stops)
+    if stops <= SHORT and next(_asked) < OFTEN:
+        *before, _ = alike.split("，")
+        if sum(map(_RARE, [part[-2:] for part in before])) < least:
+            return
+    if len(_ODD.findall(alike)) < least:
+        return
+    pairs = [part[-2:] for part in alike.split("，", LOOK)[:LOOK]]
+    del pairs[stops:]  # what follows the last stop
+    bound = _at_most(pairs)
+    if sum(bound) < IMPROBABLE * len(pairs) - SLACK:
         return
     ends = [match.start() for match in islice(_STOP.finditer(alike), LOOK)]
     others = len(ends) - "".join(map(text.__getitem__, ends)).count("、")
-    costs = _costs(text, ends) if others >= OTHERS * len(ends) else None
+    costs = _costs(text, ends, bound) if others >= OTHERS * len(ends) else None
     if costs is None or sum(costs) < IMPROBABLE * len(costs):
         return
     if sum(cost for end, cost in zip(ends, costs, strict=True) if text[end] != "、") < IMPROBABLE * others:
@@ -96,36 +116,44 @@ def random_hanzi(text: str) -> Iterator[Flag]:
             yield Flag(stop.start() - 2, stop.start(), "two random hanzi before a stop")
 
 
-def _costs(text: str, ends: Sequence[int]) -> list[float] | None:
-    """What the places before some stops cost; None where it is too little on average, as soon as that is certain.
+def _at_most(pairs: Sequence[str]) -> list[float]:
+    """What the two characters before some stops cost at most: each by itself, and half of what is usual at least.
 
-    Two hanzi cost no more than one by one: words only make them cheaper.
+    Words only make them cheaper, and a place with anything but hanzi counts for what is usual.
     """
-    alone, padded = _alone(), "\n\n\n" + text
-    found = [
-        max(USUAL, min(MOST, alone[padded[end + 1]] + alone[padded[end + 2]]))
-        if padded[end] in alone and padded[end + 1] in alone and padded[end + 2] in alone
-        else USUAL
-        for end in ends
-    ]
-    total, least = sum(found), IMPROBABLE * len(ends) - 1e-3  # far more than the sums are off
-    for place, end in enumerate(ends):
+    padded = "".join([pair.rjust(2) for pair in pairs])
+    if padded and max(padded) > "\uffff":
+        padded = "".join([char if char <= "\uffff" else " " for char in padded])
+    cost = list(map(_dear().__getitem__, map(ord, padded)))
+    return list(map(min, repeat(MOST), map(add, cost[::2], cost[1::2])))
+
+
+def _costs(text: str, ends: Sequence[int], bound: Sequence[float]) -> list[float] | None:
+    """What the places before some stops cost, which each of them has a bound for.
+
+    None where it is too little on average, as soon as that is certain: those first that may become so much cheaper.
+    """
+    costs, total, least = [*bound], sum(bound), IMPROBABLE * len(ends) - SLACK
+    for place in sorted(range(len(ends)), key=bound.__getitem__, reverse=True):
         if total < least:
             return None
-        cost = min(_cost(text, end), MOST)
-        total += cost - found[place]
-        found[place] = cost
-    return found
+        costs[place] = cost = min(_cost(text, ends[place]), MOST)
+        total += cost - bound[place]
+    return costs
 
 
 @cache
-def _alone() -> dict[str, float]:
-    """What each hanzi costs that is no part of a word."""
+def _dear() -> "array[float]":
+    """What each character of the BMP costs at most that is no part of a word: half of what is usual at least.
+
+    An array of short numbers: looking up ten thousand hanzi in a dictionary takes longer.
+    """
     from corpusclean.language import simplified, words
 
     hanzi = "".join(map(chr, range(0x4E00, 0xA000)))
     logs, unknown = words().logs, words().unknown
-    return {one: -logs.get(plain, unknown) for one, plain in zip(hanzi, simplified(hanzi), strict=True)}
+    costs = [max(USUAL / 2, -logs.get(plain, unknown) + ROUNDING) for plain in simplified(hanzi)]
+    return array("f", chain(repeat(USUAL / 2, 0x4E00), costs, repeat(USUAL / 2, 0x6000)))
 
 
 def _cost(text: str, end: int) -> float:

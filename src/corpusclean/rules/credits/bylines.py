@@ -44,8 +44,9 @@ _REPORTERS = ("记者", "記者", "기자")
 BARE = ("Von", "Par", "Por", "By", "by")
 #: The blanks before such a line.
 INDENTS = ("", "  ", "    ", "      ")
+_BY_SPACED = tuple(f"{form} " for form in _BY)
 #: How these lines begin, but for those of reporters, and for those that are nothing but this word.
-OPENERS = (*(f"{form} " for form in _BY), *(form for forms in _DATED.values() for form in forms))
+OPENERS = (*_BY_SPACED, *(form for forms in _DATED.values() for form in forms))
 TRIGGERS = (
     *(f"\n{indent}{form} " for form in _BY for indent in INDENTS),
     *(f"\n{indent}{form}{end}" for form in BARE for end in "\r\n" for indent in INDENTS),
@@ -162,13 +163,15 @@ def other_byline(line: str, *, fresh: bool = True) -> tuple[int, int] | None:
     """
     if len(line) > 160:
         return None
-    if fresh and (found := _BYLINE.match(line)):
+    if fresh and line.startswith(_BY_SPACED) and (found := _BYLINE.match(line)):
         end = name_end(line, found.end())
         first = line[found.end() : found.end() + 24].split(" ", 1)[0]
         # "… was first put together / by Erika Muster, later maintained by …": a sentence that was broken.
         broken = line.endswith(".") or _GOES_ON.match(line, end)
         if end and not broken and first[0].isupper() and _BEHIND.match(line, end):
             return found.end(), end
+        return None
+    if not ("记者" in line or "記者" in line or "기자" in line):  # one of which both patterns need
         return None
     if found := _REPORTER.match(line) or _TAIWAN.match(line):
         groups = found.groupdict()

@@ -1,7 +1,6 @@
 r"""Dates as pages write them, in ISO 8601 where they can be read in one way only."""
 
 import re
-from datetime import date, time
 
 from corpusclean.patterns import lazy
 from corpusclean.rules.credits.months import month
@@ -50,10 +49,10 @@ _ERA = lazy(
 )
 #: The year before the first, and the days from which and to which the era is counted.
 _ERAS = {
-    "令和": (2018, date(2019, 5, 1), date(2100, 1, 1)),
-    "平成": (1988, date(1989, 1, 8), date(2019, 4, 30)),
-    "昭和": (1925, date(1926, 12, 25), date(1989, 1, 7)),
-    "民": (1911, date(1912, 1, 1), date(2100, 1, 1)),
+    "令和": (2018, "2019-05-01", "2100-01-01"),
+    "平成": (1988, "1989-01-08", "2019-04-30"),
+    "昭和": (1925, "1926-12-25", "1989-01-07"),
+    "民": (1911, "1912-01-01", "2100-01-01"),
 }
 _YEAR_LAST = lazy(rf"(?P<one>\d{{1,2}})(?P<sep>[-/]|\.\s?)(?P<other>\d{{1,2}})(?P=sep){_YEAR}(?!\d)(?!\.\d)")
 _NAMED = lazy(
@@ -128,6 +127,8 @@ def _read(value: str, start: int, day_first: bool) -> tuple[str, int]:
 
 def _day(value: str, start: int, day_first: bool) -> tuple[str, int]:
     """The day at this place, and where it ends; raises ValueError where it is none of the calendar."""
+    from datetime import date  # most lines have no date
+
     if found := _YEAR_FIRST.match(value, start):
         day = date(int(found["year"]), int(found["month"] or found["month2"]), int(found["day"] or found["day2"]))
         return day.isoformat(), found.end()
@@ -148,8 +149,8 @@ def _day(value: str, start: int, day_first: bool) -> tuple[str, int]:
     if found := _ERA.match(value, start):
         before, first, last = _ERAS[found["era"] if found["era"] in _ERAS else "民"]
         year = 1 if found["year"] == "元" else int(found["year"])
-        day = date(before + year, int(found["month"]), int(found["day"]))
-        return (day.isoformat() if first <= day <= last else ""), found.end()
+        said = date(before + year, int(found["month"]), int(found["day"])).isoformat()
+        return (said if first <= said <= last else ""), found.end()
     written = _MONTH.match(value, start)
     return (written[0], written.end()) if written else ("", start)
 
@@ -166,6 +167,8 @@ def _joined(day: str, clock: "re.Match[str]") -> str:
     """Day and time; a day as written takes none."""
     if day[4] != "-":
         return day
+    from datetime import time
+
     hour, minute = int(clock["hour"]), int(clock["minute"] or clock["minute2"] or clock["minute3"])
     noon = (clock["noon"] or "").lower()[:1] or ("a" if (clock["half"] or "-") in _BEFORE_NOON.split("|") else "")
     noon = noon or ("p" if clock["half"] else "")

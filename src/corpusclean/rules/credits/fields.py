@@ -47,6 +47,7 @@ _FIRST = lazy(
     r"(?:published|appeared) (?:by|in|on|at) (?:the )?(?P<name>[A-Z][\w.'’&-]{0,20}(?: [A-Z&][\w.'’-]{0,20}){0,4})"
     r"(?=\.?$|,? (?:on|in|under|and)\b|,)"
 )
+_FIRST_TWO = ("Th", "wa", "is", "Or", "or", "Fi", "fi")
 _DOTS = lazy(r"(?<!\d)[01]?\d\.\s?[01]?\d\.\s?(?:19|20)\d\d")
 _LOCAL = frozenset(
     (
@@ -60,7 +61,7 @@ _WORD = lazy(r"\w+")
 
 def dotted(value: str, text: str) -> bool:
     """Whether a date with full stops stands there that only the language of the text can tell."""
-    return _DOTS.search(value) is not None and day_first(text[:3000])
+    return value.count(".") > 1 and _DOTS.search(value) is not None and day_first(text[:3000])
 
 
 @lru_cache(maxsize=4)
@@ -121,8 +122,8 @@ def credit_fields(text: str) -> Iterator[Field]:
 
 def _opened(lines: Sequence[str]) -> list[int]:
     """Which of these lines may say something without a label, by their numbers."""
-    twos, openers = _openers()
-    found = [n for n, line in enumerate(map(str.strip, lines)) if line[:2] in twos and openers.match(line)]
+    openers = _openers()
+    found = [n for n, line in enumerate(map(str.strip, lines)) if line[:2] in openers and _opens(line)]
     together = "".join(lines)
     for reporter in ("记者", "記者", "기자"):
         if reporter in together:
@@ -151,13 +152,23 @@ def _recurs(label: str, signs: Iterable[int], read_pairs: _Pairs) -> bool:
 
 
 @cache
-def _openers() -> tuple[frozenset[str], "re.Pattern[str]"]:
-    """How any line begins that says something without a label: its first two characters, and all of it."""
+def _openers() -> dict[str, tuple[str, ...]]:
+    """How a line begins that says something without a label, by its first two characters."""
     from corpusclean.rules.chrome.labels import BY_FORMS, DATED_FORMS
 
-    forms = sorted({*BY_FORMS, *DATED_FORMS, *OPENERS}, key=len, reverse=True)
-    twos = frozenset((*(form[:2] for form in (*forms, *BARE)), "Th", "wa", "is", "Or", "or", "Fi", "fi"))
-    return twos, lazy(rf"{'|'.join(map(re.escape, forms))}|(?:{'|'.join(BARE)})$|{_FIRST.pattern}")
+    found: dict[str, tuple[str, ...]] = dict.fromkeys((*BARE, *_FIRST_TWO), ())
+    for form in sorted({*BY_FORMS, *DATED_FORMS, *OPENERS}):
+        found[form[:2]] = (*found.get(form[:2], ()), form)
+    return found
+
+
+def _opens(line: str) -> bool:
+    """Whether a line without blanks around it begins so."""
+    two = line[:2]
+    forms = _openers().get(two)
+    if forms is None:
+        return False
+    return line.startswith(forms) or line in BARE or (two in _FIRST_TWO and _FIRST.match(line) is not None)
 
 
 def _unlabelled(page: Page, n: int) -> list[Field]:
@@ -168,7 +179,7 @@ def _unlabelled(page: Page, n: int) -> list[Field]:
     where = line.start + line.indent
     if line.weight > 160 and (line.weight > 400 or line.prose) and not line.text.startswith(_REPORTED):
         return []
-    if not (_openers()[1].match(line.text) or "记者" in line.text or "記者" in line.text or "기자" in line.text):
+    if not (_opens(line.text) or "记者" in line.text or "記者" in line.text or "기자" in line.text):
         return []
     if who := byline(line.text):
         name = who["name"]

@@ -10,12 +10,10 @@ r"""The lines of a text that are not blank, and where labels stand in it: found 
 import re
 from bisect import bisect_right
 from functools import cache, cached_property, lru_cache
-from itertools import accumulate, compress
+from itertools import accumulate, compress, filterfalse, islice
 from operator import not_
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from corpusclean.rules.chrome.lines import Line
+from corpusclean.rules.chrome.lines import Line
 
 __all__ = ["Page", "by_itself", "edges", "labels_in", "page_of"]
 
@@ -46,14 +44,10 @@ class Page:
     def __len__(self) -> int:
         return len(self.raw)
 
-    def __getitem__(self, n: int) -> "Line":
+    def __getitem__(self, n: int) -> Line:
         line = self._made.get(n)
         if line is None:
-            from corpusclean.rules.chrome.lines import split
-
-            start = self.starts[n]
-            (line,) = split(self.raw[n])
-            self._made[n] = line = line._replace(start=start, end=start + line.end)
+            self._made[n] = line = by_itself(self.raw[n], self.starts[n])
         return line
 
     def at(self, place: int) -> int:
@@ -61,12 +55,11 @@ class Page:
         return bisect_right(self.starts, place) - 1
 
 
-def by_itself(raw: str) -> "Line":
-    """What a line is, wherever it stands."""
-    from corpusclean.rules.chrome.lines import Line
-
+def by_itself(raw: str, start: int = 0) -> Line:
+    """The line that begins at a place; it is not blank."""
     text = raw.strip()
-    return Line(0, len(raw), text, 0, len(text) if text.isascii() else len(text.encode("utf-8", "replace")))
+    weight = len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
+    return Line(start, start + len(raw), text, len(raw) - len(raw.lstrip()), weight)
 
 
 @lru_cache(maxsize=2)
@@ -79,10 +72,11 @@ def edges(text: str, head: int, foot: int) -> list[str]:
     """The first and the last lines that are not blank, as they stand; a long text is not split for them."""
     if len(text) > 2 * _FAR:
         first = text[:_FAR].splitlines(keepends=True)[:-1]  # the last one may be cut
-        last = text[-_FAR:].splitlines(keepends=True)[1:]
-        one, other = ([line for line in lines if not line.isspace()] for lines in (first, last))
-        if len(one) >= head and len(other) >= foot:
-            return [*one[:head], *other[-foot:]]
+        last = text[-_FAR:].splitlines(keepends=True)[:0:-1]
+        one = [*islice(filterfalse(str.isspace, first), head)]
+        other = [*islice(filterfalse(str.isspace, last), foot)]
+        if len(one) == head and len(other) == foot:
+            return [*one, *reversed(other)]
     raw = page_of(text).raw
     return raw if len(raw) <= head + foot else [*raw[:head], *raw[-foot:]]
 
@@ -97,8 +91,10 @@ def labels_in(text: str) -> list[int]:
         for match in _sign(char).finditer(text):
             stop = match.start()
             stop -= text[stop - 1] == " "
-            known = lengths.get(text[max(0, stop - 2) : stop], ())
-            if text[stop - 1 : stop] in names or any(text[stop - n : stop] in names for n in known if n <= stop):
+            known = lengths.get(text[max(0, stop - 2) : stop])
+            if (known and any(text[stop - n : stop] in names for n in known if n <= stop)) or text[
+                stop - 1 : stop
+            ] in names:
                 found.append(stop - 1)
     return found
 

@@ -1,18 +1,16 @@
 """The title of a page, where its head shows it."""
 
 import re
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import compress, count, islice
+from operator import not_
 from typing import TYPE_CHECKING
 
 from corpusclean.edits import Field
 from corpusclean.patterns import lazy
-from corpusclean.rules.credits.page import by_itself
 
 if TYPE_CHECKING:
-    from corpusclean.rules.chrome.lexicon import Mark
     from corpusclean.rules.chrome.lines import Line
 
 __all__ = ["LINE_ENDS", "title_line"]
@@ -20,14 +18,14 @@ __all__ = ["LINE_ENDS", "title_line"]
 #: What ends a line for `str.splitlines`: a title needs another line behind it.
 LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
-#: What reads the words of chrome.
-_WORDS = "corpusclean.rules.chrome.marks"
 #: So many characters and so many lines of a page are its head.
 HEAD, LINES = 4000, 12
 #: A line as heavy as this (bytes of UTF-8) is more than the name of a site or a section: a standfirst may follow it.
 HEAVY = 30
 #: A line as light as this may be the name of a site or a section, hardly a title with the next line as standfirst.
 LIGHT = 20
+#: As heavy is a line at least with which a text begins.
+BODY = 40
 
 #: No title has these: signs of paths and addresses, code, times, a word on the time of the page ...
 _SIGNS = lazy(r"[>›»|｜{}<=@\\©]|(?<=\d):\d\d|:(?=//)|/(?<=\s/)(?=\S)")
@@ -56,6 +54,7 @@ SHARE = 0.4
 SHARE_HAN = 0.12
 _LATIN = lazy("[A-Za-z]")
 _WORD = lazy(r"[\u3040-\u30ff\u3400-\u9fff]+|[^\W\d_\u3040-\u30ff\u3400-\u9fff]{3,}")
+_LETTERS = lazy(r"[^\W\d_]{3,}")
 _COMMON = frozenset(
     (
         "and",
@@ -93,36 +92,39 @@ def title_line(text: str) -> Iterator[Field]:
     >>> fields(title_line, "文 | 李四\n" + "湖边的老桥在星期天重新开放，三年的修缮终于结束，市民们排起了长队。")
     []
     """
-    from corpusclean.rules.chrome.lines import split
+    from corpusclean.rules.chrome.lines import lines_of
 
     head = text[:HEAD]
     raw = head.splitlines(keepends=True)
     if len(text) > len(head):
         raw.pop()  # the head may cut it
-    lines: list[Line] = []
-    # Most pages open with prose, or have none at their head: so few lines as can be are made before that is known.
-    prose = -1
-    for i in islice(_solid(raw), LINES):
-        prose += 1
-        if _body(by_itself(raw[i])):
-            if _WORDS not in sys.modules and not any(_likely(by_itself(raw[k])) for k in islice(_solid(raw), LINES)):
-                return  # the words of chrome take 20 ms to be read: not for a text that has no title
-            lines = split("".join(raw[: i + 1]))
-            if _mark(head, lines, i) is None:
-                break
+    solid = [*islice(_solid(raw), LINES)]
+    raw = raw[: solid[-1] + 1] if solid else []
+    lines = lines_of(raw, [*map(str.strip, raw)])
+    bodies = [n for n, i in enumerate(solid) if lines[i].weight >= BODY and _body(lines[i])]
+    # A title has prose behind it.  A page without both is not read by the words of chrome, which takes longest.
+    first = next((n for n in range(bodies[-1]) if _fit(lines, solid, n)), None) if bodies else None
+    if first is None:
+        return
+    from corpusclean.rules.chrome.marks import marks_of
+
+    for prose in bodies:
+        # What a line is depends on no other line but the end of the one before.
+        since = 0 if prose > first else max(0, solid[prose] - 1)
+        marks = marks_of(head, lines[since : solid[prose] + 1])
+        if marks[-1] is None:
+            break
     else:
         return
-    solid = [*islice(_solid(raw), LINES)]
-    fit = [n for n in range(prose) if _fit(lines, solid, n)]
-    if not fit:
+    if prose <= first:
         return
-    lines = split("".join(raw[: solid[-1] + 1]))
+    fit = [first, *(n for n in range(first + 1, prose) if _fit(lines, solid, n))]
     above = [lines[i] for i in solid[:prose]]
 
     @cache
     def aside(n: int) -> bool:
-        """Whether a line may stand around a title; its words are looked up last, which takes longest."""
-        return _credited(above[n].text) or _mark(head, lines, solid[n]) is not None
+        """Whether a line may stand around a title."""
+        return marks[solid[n]] is not None or _credited(above[n].text)
 
     said = next((n for n in fit if _repeated(lines, solid, n) and not aside(n)), None)
     chosen = _alone(above, aside, fit) if said is None else said
@@ -137,14 +139,7 @@ def title_line(text: str) -> Iterator[Field]:
 
 def _solid(raw: Sequence[str]) -> Iterator[int]:
     """The numbers of the lines that are not blank."""
-    return (n for n, line in enumerate(raw) if not line.isspace())
-
-
-def _mark(head: str, lines: Sequence["Line"], i: int) -> "Mark | None":
-    """What one line is by its words; what it is depends on no other line but the end of the one before."""
-    from corpusclean.rules.chrome.marks import marks_of
-
-    return marks_of(head, lines[max(0, i - 1) : i + 1])[-1]
+    return compress(count(), map(not_, map(str.isspace, raw)))
 
 
 def _alone(lines: Sequence["Line"], aside: Callable[[int], bool], fit: Sequence[int]) -> int | None:
@@ -166,7 +161,7 @@ def _alone(lines: Sequence["Line"], aside: Callable[[int], bool], fit: Sequence[
 
 
 def _body(line: "Line") -> bool:
-    return (line.prose or (line.weight >= 40 and line.text[-1] in ":：,，;；")) and not line.bulleted
+    return (line.prose or (line.weight >= BODY and line.text[-1] in ":：,，;；")) and not line.bulleted
 
 
 def _standfirst(title: "Line", line: "Line") -> bool:
@@ -191,14 +186,16 @@ def _credited(text: str) -> bool:
 
 def _fit(lines: Sequence["Line"], solid: Sequence[int], n: int) -> bool:
     """Whether a line may be a title by itself, and does not go on in the next one."""
-    line, following = lines[solid[n]], lines[solid[n + 1]]
-    return _likely(line) and not (solid[n + 1] == solid[n] + 1 and following.text[0].islower())
+    i, following = solid[n], solid[n + 1]
+    return _likely(lines[i]) and not (following == i + 1 and lines[following].text[0].islower())
 
 
 def _likely(line: "Line") -> bool:
     """Whether a line may be a title by itself, whatever follows."""
+    if not 6 <= line.weight <= 150:
+        return False
     title = line.text
-    if not 6 <= line.weight <= 150 or line.bulleted or (line.sentence and title[-1] not in "?？"):
+    if line.bulleted or (line.sentence and title[-1] not in "?？"):
         return False
     if _unfit(title) or _plate(title) or not any(map(str.isalpha, title)):
         return False
@@ -220,15 +217,22 @@ def _plate(title: str) -> bool:
     """Whether the line is one of the words of sites; the long pattern is only asked where it may find something."""
     if title.isascii():
         low = title.lower()
-        return any(word in low for word in _PLATED) and _PLATE.search(title) is not None
+        return any(map(low.__contains__, _PLATED)) and _PLATE.search(title) is not None
     return (title[0] == "跳" or _LATIN.search(title) is not None) and _PLATE.search(title) is not None
+
+
+def _words(title: str) -> list[str]:
+    """What `_WORD` finds; classes with all hanzi take 2 ms to be compiled, and hanzi alone need none."""
+    if title.isascii():
+        return _LETTERS.findall(title)
+    return [title] if min(title) >= "\u3400" and max(title) <= "\u9fff" else _WORD.findall(title)
 
 
 def _spoken_of(title: str, text: str) -> bool:
     """Whether the text comes back to the words of the title: a slogan or a section stands above any text."""
     parts: list[str] = []
     needed = 0.0
-    for word in _WORD.findall(title.lower()):
+    for word in _words(title.lower()):
         if "\u3040" <= word[0] <= "\u9fff":
             parts += [word[i : i + 2] for i in range(max(1, len(word) - 1))]
             needed += SHARE_HAN * max(1, len(word) - 1)
