@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -364,6 +364,62 @@ def test_a_shard_is_unpacked_where_it_is_asked(tmp_path: Path, monkeypatch: pyte
     assert [shard.entry(ordinal).id for ordinal in range(len(shard))] == [one.entry.id for one in kept]
     assert len(unpacked) == 1 + 3
     assert shard.kept(2) == raws[2]
+
+
+def test_nothing_is_packed_in_a_state_that_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raws = [bytes([number]) * size for number, size in enumerate((3, 0, shards.PLAIN_BLOCK, 7, 0))]
+    kept = [shards.Kept(key(number), Entry(f"{number}.txt", ""), raw) for number, raw in enumerate(raws)]
+    monkeypatch.setattr(shards, "zlib", None)
+    path = shards.write(tmp_path, "a", kept, {"DUP101": Facts.of([])}, plain=True)
+    shard = shards.Shard(path)
+    assert [shard.kept(ordinal) for ordinal in (4, 2, 0, 3, 1)] == [raws[ordinal] for ordinal in (4, 2, 0, 3, 1)]
+    assert [shard.entry(ordinal).id for ordinal in range(len(shard))] == [one.entry.id for one in kept]
+    assert shard.facts("DUP101") and not shard.facts("DUP102")
+    write({"a.txt": "一篇。\n" * 40, "b.txt": "一篇。\n" * 40})
+    assert main([".", "-o", "out.jsonl", "--no-state", "-q"]) == 0
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_output_is_that_of_a_state_that_stays(jobs: int) -> None:
+    write({f"{number}.txt": f"{number % 3} 一篇很長的文章。 \n" * (9 + number) for number in range(20)})
+    for more, name in (("--no-state", "one"), ("--state=state", "two")):
+        assert main(["in", "-o", f"{name}.jsonl", more, "-q", "-j", str(jobs)]) == 0
+    for ending in ("jsonl", "dropped.jsonl"):
+        assert Path(f"one.{ending}").read_bytes() == Path(f"two.{ending}").read_bytes()
+
+
+def test_a_large_document_is_begun_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = (1, 90, 1, 1, 95, 90, 1)
+    inputs = [write({f"{n}.txt": "x" * size})[0] for n, size in enumerate(sizes)]
+    monkeypatch.setattr(corpus, "LARGE", 90)
+    for memory, first in (
+        (1 << 30, ["in/1.txt", "in/4.txt", "in/5.txt"]),
+        (90 * 2 * corpus.HEAVY, ["in/1.txt", "in/5.txt"]),
+    ):
+        job = Job(Pipeline.of, Records(), Path("state"), memory=memory)
+        begun: list[str] = []
+
+        def clean(task: cleaning.Clean, begun: list[str] = begun) -> cleaning.Cleaned:
+            names = [item.id for item, _, _ in task.ranges]
+            begun.extend(names)
+            return cleaning.Cleaned(Path(names[0]), [-1] * len(names), range(len(names)), [int(n[3]) for n in names])
+
+        class Engine:
+            def map(self, tasks: Any) -> Iterator[Any]:
+                return map(clean, tasks)
+
+        one = corpus.Corpus(job, [])
+        one.clean(cast(corpus.Engine, Engine()), inputs, 2, lambda count: None)
+        assert begun[: len(first)] == first
+        assert list(one.names) == list(range(len(sizes))), "the answers are in the order of the inputs"
+
+
+@given(
+    st.dictionaries(st.integers(0, 9), st.dictionaries(st.binary(min_size=16, max_size=16), st.none() | st.binary()))
+)
+def test_what_a_document_said_is_found_by_its_ordinal(said: dict[int, dict[bytes, bytes | None]]) -> None:
+    facts = Facts.of(sorted(said.items()))
+    assert [facts.said(ordinal) for ordinal in range(12)] == [said.get(ordinal, {}) for ordinal in range(12)]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -17,6 +17,7 @@ from corpusclean.rules.markup import (
     bare_references,
     character_references,
     percent_escapes,
+    seven_bit,
     seven_bit_chinese,
     seven_bit_japanese,
 )
@@ -395,3 +396,10 @@ def test_linear_time(filter_: Filter, piece: str) -> None:
     list(filter_(piece * 10_000))
     list(filter_(piece * 5_000 + " ~{ $B #x1 %E4 \\u4"))
     assert time.process_time() - started < 2
+
+
+@given(text=st.text(st.sampled_from("~~~{}ab x"), max_size=30))
+def test_runs_of_hz_begin_with_a_tilde(text: str) -> None:
+    plain = re.compile(r"~\{(?P<pairs>(?:[!-w][!-~]){1,5000})~\}|(?<!~)(?P<double>(?:~~){1,500}+)(?=[^~{}]|~\{|\Z)")
+    found = [(match.span(), match["pairs"]) for match in seven_bit._HZ.finditer(text)]
+    assert found == [(match.span(), match["pairs"]) for match in plain.finditer(text)]

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.util import find_spec
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -271,6 +272,13 @@ def test_texts_are_folded_and_hashed_together(texts: list[str]) -> None:
         assert folded(text).tolist() == codes.tolist()
         assert folding._folded(text)[1].tolist() == kept.tolist()
         assert anchors.marks_of(text).tolist() == anchors.hashes(codes).tolist()
+
+
+@given(st.lists(st.integers(0, 60).map("x".__mul__), max_size=80))
+def test_longer_lines_are_found_where_they_begin(lines: list[str]) -> None:
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
+    long = [start for start, line in zip(starts, lines[: anchors.TRIES], strict=False) if len(line) >= anchors._LINE]
+    assert anchors._starts("\n".join(lines)) == long[: anchors.LINES]
 
 
 def test_numpy_waits_until_something_is_folded() -> None:

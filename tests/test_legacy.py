@@ -19,10 +19,10 @@ from corpusclean.rules.mojibake import (
     undecoded_cjk,
     utf8_cjk_as_single_byte,
 )
-from corpusclean.rules.mojibake.legacy import half_decoded
+from corpusclean.rules.mojibake.legacy import half_decoded, vias
 from corpusclean.rules.mojibake.legacy.half_bytes import TOOLS, options
 from corpusclean.rules.mojibake.legacy.hints import LEADS, LEGACY, TRAILS, UTF8, suspicious
-from corpusclean.rules.mojibake.legacy.lattice import search
+from corpusclean.rules.mojibake.legacy.lattice import _alone, search
 from corpusclean.rules.mojibake.legacy.readings import ENCODINGS
 from corpusclean.rules.mojibake.legacy.views import PAGES, page
 from corpusclean.rules.mojibake.lines import hinted
@@ -375,3 +375,22 @@ def test_a_line_that_is_damaged_throughout_is_no_example() -> None:
     text = "因为 Unicode ISO-8859-1 符号的值等于他们的 ISO-8859-1 值，对于日语的使用者来说意味着什么"
     assert fix(single_byte_mojibake, misread(text, "utf-8", "Windows-1252")) == text
     assert fix(legacy_cjk_as_single_byte, misread(text, "gbk", "Windows-1252")) == text
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_character_alone_is_as_likely_as_the_model_says(encoding: str) -> None:
+    language = ENCODINGS[encoding]
+    for char in "一丅龜龍亁のア한갂·￥①Ａ﨑" + "".join(map(chr, range(0x4E00, 0x9FFF, 97))):
+        assert _alone(char, language) == likelihood.logprob(char, language)
+
+
+@given(
+    name=st.sampled_from([*PAGES]),
+    parts=st.lists(st.sampled_from(["你好", "로그", "デ", "é", "пр", " ", "a", "…", "😀", "\n"]), max_size=8),
+)
+def test_what_is_decoded_has_a_character_of_the_page(name: str, parts: list[str]) -> None:
+    text = page(name).decode("".join(parts).encode())
+    quick = list(utf8_cjk_as_single_byte(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vias, "_begun", lambda _: re.compile(""))
+        assert list(utf8_cjk_as_single_byte(text)) == quick

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpusclean.edits import Edit, Patch
+from corpusclean.rules import repeats
 from corpusclean.rules.repeats import digest, recurring_paragraph, repeated_paragraph, teaser
 from corpusclean.testing import fix
 
@@ -173,3 +174,21 @@ def test_growing_lines_take_linear_time() -> None:
     for filter_ in FILTERS:
         list(filter_("\n".join("这是同一个开头,后面越来越长越来越长" + "长" * n for n in range(2000))))
     assert time.process_time() - started < 5
+
+
+ONE, TWO = "研究人员上周在一份报告中公布了这一项新的发现", "老桥在星期天重新开放,市民们排起了长队等候"
+PIECES = [
+    *(ONE, TWO, "目录", "。", "……", "\n", "\n", "\n  "),
+    "The old bridge over the lake was opened again on Sunday after years",
+]
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+@example(f"{ONE}。\n{TWO}。\n目录\n正文\n{ONE}然后又说。\n{TWO}然后又说。\n目录\n")
+@example(f"{ONE}。\n目录\n{TWO}。\n正文\n{ONE}然后又说。\n目录\n{TWO}然后又说。\n")
+def test_what_may_begin_no_digest_has_none(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(repeats, "_may_begin", lambda _: True)
+        found = list(digest(text))
+    assert not found or repeats._may_begin(text)

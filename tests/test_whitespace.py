@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from corpusclean.edits import Edit, Patch
 from corpusclean.rules.whitespace import (
+    ODD_SPACES,
     blank_lines,
     ideographic_indents,
     line_ends,
@@ -75,6 +76,24 @@ def test_laws(filter_: Filter, text: str) -> None:
 def test_hard_breaks_are_idempotent(text: str) -> None:
     once = fix(trailing_whitespace, text, keep_hard_breaks=True)
     assert fix(trailing_whitespace, once, keep_hard_breaks=True) == once
+
+
+@given(text=TEXTS, keep=st.booleans())
+def test_what_ends_a_line_is_what_its_lines_say_one_by_one(text: str, keep: bool) -> None:
+    edits, place = [], 0
+    lines = text.replace("\r", "\n").split("\n")
+    for number, line in enumerate(lines, 1):
+        kept = len(line.rstrip(f" \t\u3000{ODD_SPACES}"))
+        hard = keep and kept and line[kept:] == "  " and number < len(lines)
+        if kept < len(line) and not hard:
+            edits.append(Edit(place + kept, place + len(line), ""))
+        place += len(line) + 1
+    assert list(trailing_whitespace(text, keep_hard_breaks=keep)) == edits
+
+
+@given(st.text(" \t\nab"))
+def test_blank_lines_are_those_of_all_line_ends(text: str) -> None:
+    assert fix(blank_lines, text).replace("\n", "\r") == fix(blank_lines, text.replace("\n", "\r"))
 
 
 GOES = [

@@ -206,9 +206,11 @@ class Document:
 
     def marked(self, items: Iterable[Flag | Field]) -> "Document":
         """The document with flags and fields found in its present text."""
+        found = [*items]
+        if not found:  # of most rules on most documents
+            return self
         depth = len(self.history)
-        marks = tuple(Mark(depth, item) for item in items)
-        return replace(self, marks=(*self.marks, *marks)) if marks else self
+        return replace(self, marks=(*self.marks, *(Mark(depth, item) for item in found)))
 
     def origins(self, spans: Sequence[Span], depth: int | None = None) -> list[Span]:
         """Where spans of the text above ``depth`` layers (all of them by default) come from in the source text."""

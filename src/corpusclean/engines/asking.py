@@ -144,6 +144,11 @@ class Ask(NamedTuple):
         """The rounds: all that is not the rule's own."""
         return "rounds"
 
+    @property
+    def light(self) -> bool:
+        """Its answer is small."""
+        return True
+
     def run(self, worker: Worker, stopped: Stopped) -> Spoken:
         """Ask them."""
         code, corpus = worker.corpus[self.rule]

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -49,6 +48,11 @@ class Clean(NamedTuple):
         """Reading: all that is not counted under another name."""
         return "read"
 
+    @property
+    def light(self) -> bool:
+        """Its answer is small."""
+        return True
+
     def run(self, worker: Worker, stopped: Stopped) -> Cleaned:
         """Clean what is not known.  Stopped early, it keeps what it has."""
         kept: list[Kept] = []
@@ -87,7 +91,8 @@ def _clean(worker: Worker, item: Input, row: Row, key: bytes) -> tuple[Kept, Doc
             with worker.timed("record"):  # and each rule under its code
                 document, raw = job.product.run(worker.pipeline_for(item), document, worker.profile)
                 entry = entry_of(document, _plain(item.named))
-            return Kept(key, entry, raw), replace(document, source=NOTHING, history=())
+            seen = Document(document.id, NOTHING, document.text, (), document.marks, document.place, document.columns)
+            return Kept(key, entry, raw), seen
         except CorpuscleanError as problem:
             error = str(problem)
         except Exception as problem:
@@ -147,7 +152,7 @@ def _written(worker: Worker, kept: Sequence[Kept], said: Sequence[tuple[Said, ..
         code: Facts.of((ordinal, told[number]) for ordinal, told in enumerate(said) if told)
         for number, (code, _) in enumerate(worker.corpus)
     }
-    return shards.write(worker.job.shards, name.hexdigest(), kept, facts)
+    return shards.write(worker.job.shards, name.hexdigest(), kept, facts, plain=worker.job.passing)
 
 
 class _Known:

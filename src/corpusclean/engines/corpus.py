@@ -4,9 +4,11 @@ An engine does tasks and brings equal keys together; what is asked of it, and in
 """
 
 from array import array
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from heapq import nlargest
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -14,9 +16,10 @@ from corpusclean.engines.asking import Hand, Part, Spoken
 from corpusclean.engines.cleaning import Clean, Cleaned, Range
 from corpusclean.engines.entry import Entry
 from corpusclean.engines.shards import Shard, opened
-from corpusclean.engines.work import Job
+from corpusclean.engines.work import HEAVY, Job
 from corpusclean.formats import rows
 from corpusclean.formats.files import Input
+from corpusclean.formats.kinds import ROWS, kind
 from corpusclean.rule import KEY
 
 __all__ = ["Corpus", "Engine", "Turn", "tasks"]
@@ -25,6 +28,11 @@ __all__ = ["Corpus", "Engine", "Turn", "tasks"]
 #: .35 s took .39 s in chunks of 64 documents, and 2.35 s document by document.
 MOST = 64
 BYTES = 1 << 20
+#: A document of so many bytes is a task of its own, and done first where several share the work: begun last, it would
+#: keep one process busy while the others wait for it.
+LARGE = 1 << 20
+#: So many a process, the largest, are done first: what is done is told in the order of the inputs, and has to wait.
+FIRST = 4
 #: So many documents are handed out by one task.
 HANDED = 256
 
@@ -85,17 +93,46 @@ class Corpus:
     def __post_init__(self) -> None:
         self._before = len(self.paths)
 
-    def clean(self, engine: Engine, work: Iterable[Clean], advance: Callable[[int], None]) -> None:
+    def clean(self, engine: Engine, inputs: Sequence[Input], jobs: int, advance: Callable[[int], None]) -> None:
         """Clean what is not in the store; ``advance`` is told how many more documents are done."""
-        found: Cleaned
-        for found in engine.map(work):
-            fresh = len(self.paths)
-            if found.path is not None:
-                self.paths.append(found.path)
-            self.numbers.extend(fresh if number < 0 else number for number in found.numbers)
-            self.ordinals.extend(found.ordinals)
-            self.names.extend(found.names)
-            advance(len(found.numbers))
+        found_large = (item for item in inputs if self._is_large(item, jobs)) if jobs > 1 else ()
+        large = set(nlargest(FIRST * jobs, found_large, key=lambda item: item.bytes))
+        ahead = [item for item in inputs if item in large]
+        early: deque[bool] = deque()  # of what is to come, in order: whether it was done first
+
+        def work() -> Iterator[Clean]:
+            yield from (Clean(((item, 0, None),)) for item in ahead)
+            for first, some in groupby(inputs, large.__contains__):
+                if first:
+                    early.extend(True for _ in some)
+                    continue
+                for task in tasks(list(some), self.job, jobs):
+                    early.append(False)
+                    yield task
+
+        answers = engine.map(work())
+        done = deque(islice(answers, len(ahead)))
+        for found in answers:
+            while early.popleft():
+                self._take(done.popleft(), advance)
+            self._take(found, advance)
+        for found in done:
+            self._take(found, advance)
+
+    def _is_large(self, item: Input, jobs: int) -> bool:
+        """Whether to do a document first; not one of which memory has no room for several."""
+        return LARGE <= item.bytes <= self.job.memory // HEAVY // jobs and (
+            kind(item.path, self.job.forced).format not in ROWS
+        )
+
+    def _take(self, found: Cleaned, advance: Callable[[int], None]) -> None:
+        fresh = len(self.paths)
+        if found.path is not None:
+            self.paths.append(found.path)
+        self.numbers.extend(fresh if number < 0 else number for number in found.numbers)
+        self.ordinals.extend(found.ordinals)
+        self.names.extend(found.names)
+        advance(len(found.numbers))
 
     def entry(self, position: int) -> Entry:
         """What is known of a document."""

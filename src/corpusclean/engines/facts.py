@@ -8,7 +8,10 @@
 """
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from corpusclean.document import Document
 from corpusclean.errors import CorpuscleanError, RuleError
@@ -49,7 +52,8 @@ def said_by(
     return found
 
 
-class Facts(NamedTuple):
+@dataclass(frozen=True)
+class Facts:
     """Rows of an ordinal (which document of the shard), a key and a fact.
 
     ``keys`` has two unsigned numbers of 64 bits a row: numbers sort and group faster than bytes.
@@ -73,13 +77,21 @@ class Facts(NamedTuple):
             facts.extend(pairs.values())
         return cls(np.array(ordinals, np.uint32), np.frombuffer(b"".join(keys), ">u8").reshape(-1, 2), facts)
 
-    def said(self, ordinal: int) -> "dict[bytes, Fact | None]":
-        """What one document says; the rows are in the order of the documents."""
+    @cached_property
+    def _rows(self) -> "tuple[list[int], bytes]":
+        """The first row of each document, up to one behind the last, and the keys as bytes."""
         import numpy as np
 
-        first, stop = np.searchsorted(self.ordinals, (ordinal, ordinal + 1)).tolist()
-        raw = self.keys[first:stop].astype(">u8").tobytes()
-        keys = (raw[at : at + KEY] for at in range(0, len(raw), KEY))
+        count = int(self.ordinals[-1]) + 2 if len(self.ordinals) else 1
+        return np.searchsorted(self.ordinals, np.arange(count)).tolist(), self.keys.astype(">u8").tobytes()
+
+    def said(self, ordinal: int) -> "dict[bytes, Fact | None]":
+        """What one document says; the rows are in the order of the documents."""
+        firsts, raw = self._rows
+        if ordinal >= len(firsts) - 1:
+            return {}
+        first, stop = firsts[ordinal], firsts[ordinal + 1]
+        keys = [raw[at : at + KEY] for at in range(first * KEY, stop * KEY, KEY)]
         return dict(zip(keys, self.facts[first:stop], strict=True))
 
     def only(self, keep: "NDArray[np.bool_]") -> "Facts":
@@ -127,8 +139,7 @@ class Facts(NamedTuple):
         at += KEY * count
         lengths = np.frombuffer(raw, "<i4", count, at)
         at += 4 * count
-        facts: list[Fact | None] = []
-        for length in lengths.tolist():
-            facts.append(None if length < 0 else raw[at : at + length])
-            at += max(length, 0)
+        ends = accumulate(np.maximum(lengths, 0).tolist(), initial=at)
+        next(ends)
+        facts = [raw[end - size : end] if size >= 0 else None for size, end in zip(lengths.tolist(), ends, strict=True)]
         return cls(ordinals, keys, facts)

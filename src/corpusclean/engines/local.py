@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 from corpusclean.engines import pool
-from corpusclean.engines.asking import Ask, Spoken, told
+from corpusclean.engines.asking import Ask, Hand, Spoken, told
 from corpusclean.engines.corpus import Turn
 from corpusclean.engines.shuffle import Shuffle
 from corpusclean.engines.work import Job, Measured, Worker
@@ -52,11 +53,23 @@ class Local:
     def map(self, tasks: Iterable[Any]) -> Iterator[Any]:
         """The answers of tasks, in their order."""
         profile = self.worker.job.profile
-        for found in self.done(tasks):
+        tasks = iter(tasks)
+        first = list(islice(tasks, 1))
+        tasks = chain(first, tasks)
+        for found in self._here(tasks) if first and self._copied(first[0]) else self.done(tasks):
             if profile and isinstance(found, Measured):
                 profile.merge(found.profile)
                 found = found.answer  # noqa: PLW2901
             yield found
+
+    def _copied(self, task: Any) -> bool:
+        """Whether tasks like this one only read what lies on the disk: through a pipe that costs more."""
+        job = self.worker.job
+        return isinstance(task, Hand) and job.passing and getattr(job.product, "copied", False)
+
+    def _here(self, tasks: Iterable[Any]) -> Iterator[Any]:
+        """The answers of tasks that are done in this process."""
+        return (self.worker(task, lambda: False) for task in tasks)
 
     def turn(self, turn: Turn) -> Iterator[Spoken]:
         """One round: the facts of all shards, and the shards that are concerned asked."""

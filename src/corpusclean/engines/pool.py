@@ -17,6 +17,9 @@ __all__ = ["Worker", "processes", "workers"]
 
 #: So many tasks a process wait or are done and not yet asked for: enough to keep it busy, few enough to be held.
 AHEAD = 3
+#: Of tasks with an attribute ``light``, whose answers are small: a long one, for whose answer all others wait, is not
+#: to leave the other processes without work.
+LIGHT = 24
 #: Below this many bytes one process is as fast: on two cores the second cost .3 s of processor time to start and load
 #: its libraries, and a megabyte of the seeds' paragraphs, shuffled, .8 s to clean (whole processes, n=3).
 SERIAL_BYTES = 1 << 20
@@ -73,7 +76,7 @@ def workers(make: Callable[[], Worker], jobs: int) -> Iterator[Callable[[Iterabl
         for task in tasks:
             with _uninterrupted():  # the first one starts the processes
                 ahead.append(pool.submit(_work, task))
-            if len(ahead) > AHEAD * jobs:
+            if len(ahead) > (LIGHT if getattr(task, "light", False) else AHEAD) * jobs:
                 yield ahead.popleft().result()
         while ahead:
             yield ahead.popleft().result()

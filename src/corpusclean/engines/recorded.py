@@ -28,6 +28,11 @@ class Records:
     digest: str = ""
     prints: bool = False
 
+    @property
+    def copied(self) -> bool:
+        """Whether a record is handed out as it was kept, mostly."""
+        return self.provenance == "full" and not self.prints
+
     def corpus(self, pipeline: Pipeline) -> Sequence[Rule]:
         """Those whose edits are made."""
         return [rule for rule in pipeline.corpus_rules if rule.code in pipeline.applied]

@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
-from corpusclean.engines.corpus import Corpus, Engine, tasks
+from corpusclean.engines.corpus import Corpus, Engine
 from corpusclean.engines.store import Store
-from corpusclean.engines.work import Job, Worker
+from corpusclean.engines.work import PASSING, Job, Worker
 from corpusclean.formats.files import Input
 from corpusclean.formats.folder import output_error
 from corpusclean.pipeline import Pipeline
@@ -56,7 +56,7 @@ class Run:
         and `RuleError` where a corpus rule fails.
         """
         with self.open_engine(self.job, self.jobs) as engine:
-            self.corpus.clean(engine, tasks(self.inputs, self.job, self.jobs), advance)
+            self.corpus.clean(engine, self.inputs, self.jobs, advance)
             self.corpus.refuse_repeated_ids()
             parts = self.corpus.ask(engine, len(Worker(self.job).corpus))
             yield from self.corpus.hand(engine, parts)
@@ -70,7 +70,7 @@ class Run:
 def temporary() -> Iterator[Path]:
     """A folder that goes when it is left, however that is."""
     try:
-        folder = tempfile.mkdtemp(prefix="corpusclean.", suffix=".tmp")
+        folder = tempfile.mkdtemp(prefix=PASSING[0], suffix=PASSING[1])
     except OSError as error:
         raise output_error(tempfile.gettempdir(), error) from error
     try:

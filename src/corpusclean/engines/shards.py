@@ -2,8 +2,8 @@
 
 A file is a line of JSON that says where its sections lie, and the sections: the keys of the documents (16 bytes
 each), an entry for each, what was kept of each (a record, for `clean`), and a section of facts for each corpus rule.
-What was kept is packed some documents at a time: a corpus rule asks a few of a shard.  It is written under another
-name, then renamed: a shard that is there is whole.
+What was kept is packed some documents at a time: a corpus rule asks a few of a shard.  In a state that goes with its
+run nothing is packed.  A shard is written under another name, then renamed: one that is there is whole.
 """
 
 import os
@@ -34,12 +34,22 @@ LEVEL = 1
 HEAD = 512
 #: So many bytes are packed together; a megabyte at a time, they take a thirtieth less.
 BLOCK = 1 << 14
+#: So many lie together where nothing is packed: read at once, they are fewer calls.
+PLAIN_BLOCK = 1 << 18
 
 
 def _packed(*pieces: bytes) -> bytes:
     # The most memory there is for packing, 256 KB, packs a quarter faster than the usual half.
     packer = zlib.compressobj(LEVEL, memLevel=9)
     return b"".join((*map(packer.compress, pieces), packer.flush()))
+
+
+def _joined(*pieces: bytes) -> bytes:
+    return b"".join(pieces)
+
+
+#: Ends the titles of sections that are not packed.
+PLAIN = " plain"
 
 
 def _entry(columns: Sequence[Any]) -> Entry:
@@ -56,23 +66,27 @@ class Kept(NamedTuple):
     raw: bytes
 
 
-def write(folder: Path, name: str, kept: Sequence[Kept], facts: Mapping[str, Facts]) -> Path:
-    """Write a shard; one of that name that is there stays.  Raises `OutputError`."""
+def write(folder: Path, name: str, kept: Sequence[Kept], facts: Mapping[str, Facts], *, plain: bool = False) -> Path:
+    """Write a shard, with nothing packed where it is ``plain``; one of that name that is there stays.
+
+    Raises `OutputError`.
+    """
     path = folder / f"{name}.shard"
     if path.exists():
         return path
     offsets = list(accumulate((len(one.raw) for one in kept), initial=0))
     firsts = [0]  # of each block its first document
     for ordinal in range(1, len(kept)):
-        if offsets[ordinal] - offsets[firsts[-1]] >= BLOCK:
+        if offsets[ordinal] - offsets[firsts[-1]] >= (PLAIN_BLOCK if plain else BLOCK):
             firsts.append(ordinal)
-    blocks = [_packed(*(one.raw for one in kept[first:stop])) for first, stop in pairwise((*firsts, len(kept)))]
+    pack = _joined if plain else _packed
+    blocks = [pack(*(one.raw for one in kept[first:stop])) for first, stop in pairwise((*firsts, len(kept)))]
     places = list(accumulate(map(len, blocks), initial=0))
     table = orjson.dumps([offsets, firsts, places, [one.entry for one in kept]], default=list)
     sections = {
         "keys": b"".join(one.key for one in kept),
-        "entries": _packed(table),
-        "kept": b"".join(blocks),
+        f"entries{PLAIN if plain else ''}": pack(table),
+        f"kept{PLAIN if plain else ''}": b"".join(blocks),
         **{f"facts {code}": said.dump() for code, said in facts.items()},
     }
     lengths = [[title, len(raw)] for title, raw in sections.items()]
@@ -130,6 +144,9 @@ class Shard:
         return None
 
     def _unpacked(self, title: str, first: int = 0, stop: int | None = None) -> bytes:
+        plain = self._section(title + PLAIN, first, stop)
+        if plain is not None:
+            return plain
         try:
             return zlib.decompress(self._section(title, first, stop) or b"")
         except zlib.error as error:

@@ -24,7 +24,7 @@ from corpusclean.pipeline import Pipeline
 from corpusclean.profile import Profile, timed
 from corpusclean.rule import CorpusFilter, Rule
 
-__all__ = ["Job", "Measured", "Stopped", "Task", "Worker", "bound"]
+__all__ = ["HEAVY", "PASSING", "Job", "Measured", "Stopped", "Task", "Worker", "bound"]
 
 Stopped = Callable[[], bool]
 T_co = TypeVar("T_co", covariant=True)
@@ -33,6 +33,9 @@ T = TypeVar("T")
 
 #: Bytes of memory that a byte of a document takes while it is cleaned; a row of 200 MB took 5.9 GB.
 HEAVY = 32
+
+#: How the name of the folder of a state begins and ends that goes with its run.
+PASSING = ("corpusclean.", ".tmp")
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,11 @@ class Job:
         need = -(-size * HEAVY // (1 << 30))
         return f"a document of {size >> 20} MB would take more memory than the run may use; --memory {need}GB is enough"
 
+    @cached_property
+    def passing(self) -> bool:
+        """Whether the state goes with the run."""
+        return self.folder.name.startswith(PASSING[0]) and self.folder.name.endswith(PASSING[1])
+
     @property
     def shards(self) -> Path:
         """Where the shards are."""
@@ -75,11 +83,15 @@ class Job:
         return self.folder / "work"
 
     def key(self, item: Input, row: Row) -> bytes:
-        """What a document is known by: documents of one key become one record."""
+        """What a document is known by: documents of one key become one record.
+
+        Where nobody will look for it later, its name and place are enough, which no other document of a run has.
+        """
         found = hashlib.blake2b(digest_size=16, key=self.context)
         named = [item.id, row.row, row.id, self.orders(item.id), row.encoding, row.declared, row.fields, row.columns]
         found.update(orjson.dumps(named, option=orjson.OPT_SORT_KEYS, default=str))
-        found.update(row.raw)
+        if not self.passing:
+            found.update(row.raw)
         return found.digest()
 
 

@@ -30,7 +30,7 @@ from itertools import islice
 from typing import Any
 
 from corpusclean.decoding import decode
-from corpusclean.document import Document, Place, Source
+from corpusclean.document import UTF8, Document, Place, Source
 from corpusclean.edits import Field
 from corpusclean.errors import DocumentError
 from corpusclean.formats.files import Input
@@ -149,13 +149,16 @@ def document(row: Row, item: Input, order: str | None = None, run: int = 1) -> D
     """
     if row.error:
         raise DocumentError(row.error)
-    source = None
     if row.encoding is not None:
         order = row.encoding
+    source = None
     if row.encoding == "utf-8":
         with suppress(UnicodeDecodeError):
-            source = Source.of(row.raw.decode())  # as decode reads it, four times as fast
-    source = checked(source or decode(row.raw, declared=row.declared, encoding=order).source, order)
+            source = checked(Source.of(row.raw.decode()), order)  # as decode reads it, four times as fast
+    if source is None:
+        source = decode(row.raw, declared=row.declared, encoding=order).source
+        if source.reading is not UTF8:  # of which that is said it has seen that they are text
+            source = checked(source, order)
     found = Document.of(source, row.id, place=Place(run, item.id, row.row), columns=row.columns)
     return found.marked(Field(0, 0, name, value) for name, value in row.fields)
 

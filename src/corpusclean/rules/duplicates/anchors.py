@@ -17,10 +17,9 @@ The hash is frozen, like the folding: keys are stored.  A change needs a new `fo
 
 from collections.abc import Iterable
 from functools import cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from corpusclean.rules.duplicates.folding import begun, folded, ranks
+from corpusclean.rules.duplicates.folding import folded, ranks
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     Codes = np.ndarray[Any, np.dtype[np.uint32]]
     Hashes = np.ndarray[Any, np.dtype[np.uint64]]
 
-__all__ = ["TRIES", "WINDOW", "Asking", "asked", "hashes", "looked", "marks_of", "merged", "prepare"]
+__all__ = ["TRIES", "WINDOW", "Asking", "asked", "hashes", "looked", "marks_of", "merged", "own", "prepare"]
 
 #: Code points of the folded text under one anchor; 60 hanzi, the shortest document that is looked for, hold 37 of them.
 WINDOW = 24
@@ -85,17 +84,21 @@ def asked(codes: "Codes", marks: "Hashes", whole: bytes) -> dict[bytes, bytes]:
     ``marks`` are the `hashes` of its folded text, ``whole`` is the digest of that.
     """
     tail = int(marks[-1])
+    return {key: Asking(len(codes), at, tail, whole).pack() for key, at in own(marks).items()}
+
+
+def own(marks: "Hashes") -> dict[bytes, int]:
+    """The anchors under which a document asks, and where in it they stand."""
     places = sorted({0, int(marks.argmin())}, reverse=True)  # of two equal windows the first counts
-    return {_anchor(int(marks[at])): Asking(len(codes), at, tail, whole).pack() for at in places}
+    return {_anchor(int(marks[at])): at for at in places}
 
 
 def _anchor(hash_: int) -> bytes:
-    found = _ANCHOR.copy()
-    found.update(hash_.to_bytes(8, "big"))
-    return found.digest()
+    """The key of an anchor, its own for each hash; spread, since smallest hashes all begin alike."""
+    return (hash_ * _SPREAD & _WORD).to_bytes(8, "big") + _ANCHOR
 
 
-_ANCHOR = begun(b"anchor ")
+_SPREAD, _WORD, _ANCHOR = 0x9E3779B97F4A7C15, (1 << 64) - 1, b"anchor\0\0"
 
 
 def looked(text: str, marks: "Hashes") -> dict[bytes, int]:
@@ -108,9 +111,16 @@ def looked(text: str, marks: "Hashes") -> dict[bytes, int]:
 
 def _starts(text: str) -> list[int]:
     """Where the first of the longer lines begin."""
-    lengths = list(map(len, text.split("\n", TRIES)[:TRIES]))
-    starts = accumulate(map((1).__add__, lengths), initial=0)
-    return [start for start, length in zip(starts, lengths, strict=False) if length >= _LINE][:LINES]
+    found: list[int] = []
+    start = 0
+    for _ in range(TRIES):
+        end = text.find("\n", start)
+        if (end if end >= 0 else len(text)) - start >= _LINE:
+            found.append(start)
+        if end < 0 or len(found) == LINES:
+            break
+        start = end + 1
+    return found
 
 
 def marks_of(text: str) -> "Hashes":
@@ -168,7 +178,7 @@ def hashes(codes: "Codes") -> "Hashes":
 
 
 #: So many windows are hashed at a time.
-_BLOCK = 1 << 14
+_BLOCK = 1 << 15
 #: By the width of what is put together.
 _FACTORS = {
     1: 0x9E3779B97F4A7C15,

@@ -106,16 +106,16 @@ class ContainedDocument:
         if len(answers) > 1 and best == before:
             return  # whoever this one is inside of stays, and all it holds have been told
         marks = marks_of(text)
-        asks = {} if literal(text) else asked(codes, marks, key_of(text))
         if not answers:
+            asks = {} if literal(text) else asked(codes, marks, key_of(text))
             yield from ((key, _ASKS + said) for key, said in asks.items())
             yield from ((key, None) for key in looked(text, marks) if key not in asks)
             return
-        inner = _inside(text, marks, answers[0])
-        for key, (start, end) in sorted(inner.items()):
+        heard = _shorter(answers[0], len(codes))
+        for key, (start, end) in sorted(_inside(text, marks, heard).items()) if heard else ():
             order = keeper.order(document, self.keep, self.prefer)
             yield key, (best or _Holder(keeper.run(order), (1 << 48) - 1 - len(codes), order, start, end)).pack()
-        if any(key in answers[0] for key in asks):
+        if not literal(text) and any(key in answers[0] for key in anchors.own(marks)):
             yield _told(key_of(text)), None
 
     def unread(
@@ -161,15 +161,18 @@ def _told(one: bytes) -> bytes:
     return digest(b"inside " + one)
 
 
-def _inside(text: str, marks: "Hashes", answer: Mapping[bytes, bytes]) -> dict[bytes, tuple[int, int]]:
+def _shorter(answer: Mapping[bytes, bytes], length: int) -> dict[bytes, list[Asking]]:
+    """Who of those that ask is shorter, by anchor."""
+    heard = {key: [one for one in Asking.unpack(fact[1:]) if one.length < length] for key, fact in answer.items()}
+    return {key: asking for key, asking in heard.items() if asking}
+
+
+def _inside(text: str, marks: "Hashes", heard: Mapping[bytes, Sequence[Asking]]) -> dict[bytes, tuple[int, int]]:
     """The shorter documents that really stand in this text: the key of each, and its place in code points."""
     import numpy as np
 
     codes = folded(text)
     found: dict[bytes, tuple[int, int]] = {}
-    heard = {key: [one for one in Asking.unpack(fact[1:]) if one.length < len(codes)] for key, fact in answer.items()}
-    if not any(heard.values()):
-        return found
     places = None
     tries = 0
     for key, mark in looked(text, marks).items():

@@ -210,51 +210,69 @@ def _piece(text: str) -> "tuple[Codes, Marks]":
 
     values = _values(text)
     kept = values < _SPACE
-    codes = values[kept]
-    digits = np.flatnonzero(codes >= _DIGIT)
+    digits = np.flatnonzero(kept & (values >= _DIGIT))
     if len(digits):
         seen = values < _NOTHING
         if seen.all():
-            _spare(values, kept, codes, digits)
-            codes = values[kept]
+            _spare(values, kept, digits)
         else:  # a control between two digits is not there
             values, inner = values[seen], kept[seen]
-            _spare(values, inner, codes, digits)
-            codes = values[inner]
+            _spare(values, inner, np.flatnonzero(inner & (values >= _DIGIT)))
             kept[seen] = inner
-    codes &= np.uint32(_CODE)
-    return codes, kept
+            return _codes(values, inner), kept
+    return _codes(values, kept), kept
 
 
-def _spare(values: "Codes", kept: "Marks", codes: "Codes", digits: "Places") -> None:
+def _codes(values: "Codes", kept: "Marks") -> "Codes":
+    codes: Codes = values.compress(kept)  # a third faster than values[kept]
+    codes &= _CODE
+    return codes
+
+
+def _spare(values: "Codes", kept: "Marks", digits: "Places") -> None:
     """Keep the marks beside digits that make another number; ``values`` and ``kept`` are changed in place.
 
-    ``codes`` is what of the values is kept so far, ``digits`` says where in it the digits are.
+    ``kept`` is what counts so far, ``digits`` says where the digits are.
     """
     import numpy as np
 
-    places = np.flatnonzero(kept & (values >= _DIGIT))  # the same digits, among the values
-    # what stands between two digits
-    apart = np.diff(places)
-    gaps = np.flatnonzero((np.diff(digits) == 1) & (apart > 1))
-    first = places[gaps] + 1
+    # what stands between two digits, where nothing of it counts
+    apart = np.diff(digits)
+    gaps = np.flatnonzero(apart > 1)
+    first, last = digits[gaps] + 1, digits[gaps + 1] - 1
+    idle = ~(kept[first] | kept[last])
+    first, last = first[idle], last[idle]
+    if (last - first > 1).any():  # the ends do not count; what stands between them may
+        idle = ~np.bitwise_or.reduceat(kept, np.stack((first, last + 1), 1).ravel())[::2]
+        first, last = first[idle], last[idle]
     # a hyphen before a digit; a point too, unless a letter came before it
-    begin = int(len(places) > 0 and places[0] == 0)
-    starts = places[begin:] - 1
+    starts = digits[int(digits[0] == 0) :] - 1
     signs = values[starts] >> _SHIFT
     hyphens = starts[signs == _HYPHEN >> _SHIFT]
-    point = np.flatnonzero(signs == _POINT >> _SHIFT)
-    above = digits[begin:][point] - 1
-    points = starts[point][(above < 0) | (codes[above] >> _SHIFT > 0)]
+    points = starts[signs == _POINT >> _SHIFT]
+    points = points[_no_letter(values, kept, points)]
     minus = points[points > 0] - 1  # of -.5
     minus = minus[values[minus] >= _HYPHEN]
-    several = first[apart[gaps] > 2]
+    several = first[last > first]
     kept[first] = True
     # a sign of several marks that is itself before the digit is not the first of them, so it stays what it is
     values[several] = _BLANK
     kept[hyphens] = True
     kept[minus] = True
     kept[points] = True
+
+
+def _no_letter(values: "Codes", kept: "Marks", points: "Places") -> "Marks":
+    """Of each point, whether the last of what counts before it is no letter, or nothing counts before it."""
+    import numpy as np
+
+    above = points - 1
+    if not kept[above].all() or (points[:1] == 0).any():  # mostly it stands right before the point
+        counting = np.flatnonzero(kept)
+        rank = np.searchsorted(counting, points) - 1
+        above = counting[rank]
+        return (rank < 0) | (values[above] >> _SHIFT > 0)
+    return values[above] >> _SHIFT > 0
 
 
 @cache
