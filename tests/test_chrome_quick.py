@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpusclean.rules import chrome
-from corpusclean.rules.chrome import cells, known, looks, marks, seen
-from corpusclean.rules.chrome.known import possible
+from corpusclean.rules.chrome import cells, known, looks, marks, model_cuts, seen
+from corpusclean.rules.chrome.known import possible, struck
 from corpusclean.rules.chrome.labels import BARRED, BY_FORMS, DATED_FORMS
 from corpusclean.rules.chrome.lexicon import TERMS, entries, made, term_of, terms
 from corpusclean.rules.chrome.lines import BULLETS, CLOSERS, dated, lines_of, split
+from corpusclean.rules.chrome.marks import Mark
 from corpusclean.rules.chrome.plan import plan
 from corpusclean.rules.chrome.sheet import Sheet
 from corpusclean.rules.chrome.words import KINDS, words
@@ -67,6 +68,32 @@ def test_what_is_not_possible_has_no_mark(asked: int, texts: list[str]) -> None:
     for i, text in enumerate(texts):
         assert i in maybe or marks.mark_of(text) is None
         assert i in maybe or text[:2] in ("19", "20") or marks.mark_of(text, fresh=True) is None
+
+
+def tells(mark: Mark | None) -> bool:
+    return mark is not None and (mark.strength > 0 or mark.kind in ("related", "comments"))
+
+
+YEARLY = st.sampled_from(["1998-05-28 10:30", "1998-05-28 10:30 来源：海湾日报", "\ud800"])
+
+
+@given(st.lists(LINES | YEARLY, max_size=5), st.sampled_from("\n\r\x0c"))
+def test_a_line_that_proves_anything_is_struck(texts: list[str], end: str) -> None:
+    found = struck(end.join(texts) + "\n")
+    for i, text in enumerate(texts):
+        if end == "\n" and i and text.startswith(("19", "20")):
+            assert text in found.years or not tells(marks.mark_of(text, fresh=True))
+        else:
+            assert text in found.lines or not tells(marks.mark_of(text))
+
+
+@given(st.lists(LINES | YEARLY | st.just(BODY.strip()), max_size=9).map("\n".join))
+def test_a_text_tells_if_one_of_its_lines_does(text: str) -> None:
+    for size in (0, 20, 10_000):
+        with patch.object(seen, "SMALL", size), patch.object(seen, "HEAD", 30):
+            seen.telling.cache_clear()
+            assert seen.telling(text) == any(map(tells, seen.seen(text)[2]))
+    seen.telling.cache_clear()
 
 
 @given(st.text("ab 中\t\r\n\x0c\u2028\ud800\x1f", max_size=40))
@@ -120,17 +147,27 @@ def test_what_is_left_of_a_sheet_is_a_sheet_of_what_is_left(texts: list[str], da
     again = Sheet(text, kept.lines, marks.marks_of(text, kept.lines))
     for name in ("marks", "texts", "weights", "says", "prose", "wraps", "open", "low", "lower", "solid", "marked"):
         assert getattr(kept, name) == getattr(again, name), name
-    assert kept.looks.tolist() == again.looks.tolist()
+    places = range(len(left))
+    assert kept.columns(places).tolist() == again.columns(places).tolist() == again.looks.tolist()
 
 
 def test_a_text_without_a_known_line_is_neither_planned_nor_scored() -> None:
     page = "老桥重新开放\n" + BODY * 3
     with (
         patch("corpusclean.rules.chrome.plan.plan_of", side_effect=AssertionError),
-        patch("corpusclean.rules.chrome.model_cuts.furniture_spans", side_effect=AssertionError),
+        patch.object(model_cuts, "furniture_spans", side_effect=AssertionError),
     ):
         for rule in (chrome.breadcrumb, chrome.button, chrome.site_notice, chrome.furniture):
             assert list(rule(page)) == []
+
+
+def test_the_first_small_texts_build_no_table_and_a_long_line_is_not_looked_up_word_by_word() -> None:
+    with patch.object(known, "_asked", repeat(0)):
+        with patch.multiple(known, _words=None, table=None):
+            assert possible([BODY.strip()[:60]] * 24) == []
+        known._words()
+        with patch.object(known, "_holding", side_effect=AssertionError):
+            assert possible(["字" * 10_000]) == []
 
 
 def test_no_line_of_clean_prose_is_read() -> None:
@@ -146,6 +183,7 @@ def test_the_answer_does_not_depend_on_what_was_asked_before() -> None:
         marks._LAST.clear()
         plan.cache_clear()
         seen.seen.cache_clear()
+        seen.telling.cache_clear()
         alone_.append([list(rule(page)) for rule in (chrome.breadcrumb, chrome.button, chrome.furniture)])
     for page, found in [*zip(pages, alone_, strict=True)] * 2:
         assert [list(rule(page + "")) for rule in (chrome.breadcrumb, chrome.button, chrome.furniture)] == found

@@ -105,18 +105,21 @@ def _cards(view: View, i: int, rest: list[int], cap: float) -> List | None:
     if view.before[i] < BODY:
         return None
     dates = _within(view.dates, rest)
-    shapes = Counter(skeleton(lines[j].text) for j in dates)
-    shape, count = shapes.most_common(1)[0] if shapes else ("", 0)
+    if len(dates) < 3:
+        return None
+    shape, count = Counter(skeleton(lines[j].text) for j in dates).most_common(1)[0]
     if count < 3:
         return None
     ends = [j for j in dates if skeleton(lines[j].text) == shape]
-    inside = [j for j in rest if j <= ends[-1]]
+    inside = rest[: bisect_right(rest, ends[-1])]
+    if len(inside) > 40 * count:
+        return None
     bullets = sum(lines[j].bulleted for j in inside)
     deeper = sum(lines[j].bulleted or lines[j].indent > lines[i].indent for j in inside)
-    deep = bullets > 2 and deeper >= 0.8 * len(inside) and len(inside) <= 40 * count
+    deep = bullets > 2 and deeper >= 0.8 * len(inside)
     if not deep and (count < 4 or len(inside) > 4 * count or view.before[i] * 4 < view.total):
         return None
-    behind = [j for j in rest if j > ends[-1]]
+    behind = rest[len(inside) :]
     last = ends[-1] if any(view.body[j] for j in behind) or not behind else rest[-1]
     mark = view.marks[i]
     assert mark is not None
@@ -137,6 +140,9 @@ def _voices(view: View, i: int, rest: list[int], cap: float) -> List | None:
     assert mark is not None
     if mark.kind != "comments" or view.before[i] < BODY:
         return None
+    heavy = _weight(view, rest)
+    if not mark.sure and heavy > cap * view.before[i]:
+        return None
     voices = [j for j in rest if lines[j].weight <= SHORT and _voice(lines[j].text)]
     if mark.sure:  # under a sure heading dates tell as well, beside names or if one shape of them comes back
         dates = [j for j in _within(view.dates, rest) if lines[j].weight <= 60]
@@ -146,7 +152,7 @@ def _voices(view: View, i: int, rest: list[int], cap: float) -> List | None:
     if len(voices) < 3 or len(rest) > 8 * len(voices):
         return None
     named = all(_SAYS.fullmatch(lines[j].text) for j in voices)  # nothing but "The mayor said:" may be a report's
-    if (named or not mark.sure) and _weight(view, rest) > (LIST_CAP if mark.sure else cap) * view.before[i]:
+    if named and heavy > (LIST_CAP if mark.sure else cap) * view.before[i]:
         return None
     return List("comments", i, rest[-1], f"opener {core(lines[i].text)}, then {len(voices)} voices")
 
@@ -159,25 +165,33 @@ def _tail(view: View, i: int, rest: list[int], cap: float) -> List | None:
     kept = view.before[i]
     if kept < BODY or kept < 0.5 * view.total or behind > cap * kept:
         return None
-    if not mark.sure and 2 * sum(_BOOK.search(lines[j].text) is not None for j in rest) >= len(rest):
+    if _weight(view, rest) > (LIST_CAP if mark.sure else cap) * kept:
         return None
-    teasers = sum(view.body[j] for j in rest)
+    teasers = sum(map(view.body.__getitem__, rest))
     dates = len(_within(view.dates, rest))
     items = len(rest) - teasers
-    evidence = dates + sum(lines[j].bulleted for j in rest) + sum(view.marks[j] is not None for j in rest)
     if mark.kind == "comments":
         named = [j for j in rest if lines[j].weight <= SHORT and _voice(lines[j].text)]
         voices = len({*named, *_within(view.dates, rest)})
         good = voices > 1 and (mark.sure or bool(named))
     elif behind == 0:
-        good = mark.sure or (items > 1 and evidence > 0 and (dates > 1 or not core(lines[i].text).isascii()))
+        good = mark.sure or (
+            items > 1 and (dates > 1 or not core(lines[i].text).isascii()) and _evidence(view, rest, dates) > 0
+        )
     elif mark.sure:
         good = items >= teasers
     else:
-        good = behind <= cap / 2 * kept and items >= 3 * teasers and evidence > 2
-    if not good or _weight(view, rest) > (LIST_CAP if mark.sure else cap) * kept:
+        good = behind <= cap / 2 * kept and items >= 3 * teasers and _evidence(view, rest, dates) > 2
+    if not good:
+        return None
+    if not mark.sure and 2 * sum(_BOOK.search(lines[j].text) is not None for j in rest) >= len(rest):
         return None
     return List(mark.kind, i, rest[-1], f"opener {core(lines[i].text)}, then {len(rest)} lines to the end")
+
+
+def _evidence(view: View, rest: list[int], dates: int) -> int:
+    """How many of these lines hold a date, have a bullet, are known."""
+    return dates + sum(view.lines[j].bulleted for j in rest) + sum(view.marks[j] is not None for j in rest)
 
 
 def _within(found: list[int], rest: list[int]) -> list[int]:
@@ -192,7 +206,7 @@ def _shape(text: str) -> str:
 
 def _weight(view: View, rest: list[int]) -> int:
     """The weight of these lines but for marked ones, prose or not: a changelog, a table, verse have no prose."""
-    return sum(view.lines[j].weight for j in rest if view.marks[j] is None)
+    return view.unmarked[rest[-1] + 1] - view.unmarked[rest[0]]
 
 
 def _block(view: View, n: int) -> List | None:

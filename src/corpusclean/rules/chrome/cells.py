@@ -95,7 +95,7 @@ OFFSETS = tuple(
 )
 TOTAL = OFFSETS[-1] + AGAIN[-1].size
 #: So many properties of `OWN`, the first, are those of a line by itself: see `corpusclean.rules.chrome.looks`.
-LOOKED = 9
+LOOKED = 11
 #: The words of `inner`, made by ``benchmarks/chrome/make_terms.py``.
 INNER = DATA / "inner.dat"
 #: Steps of length (bytes of UTF-8).

@@ -18,14 +18,13 @@ __all__ = [
     "BARRED",
     "BY_FORMS",
     "DATED_FORMS",
-    "LONGEST",
     "OWN",
     "Pair",
     "byline",
     "dateline",
-    "endings",
     "name_like",
     "pairs",
+    "signed",
 ]
 
 #: Labels that take a bar or a slash for the colon: ``文 | 李四``, ``编辑丨李四``.
@@ -108,11 +107,11 @@ def _last_letters() -> frozenset[str]:
     return frozenset(label[-1] for label in _names())
 
 
-@cache
-def endings() -> tuple[frozenset[str], frozenset[str]]:
-    """How labels end that make a pair by themselves, in three characters, and these labels."""
-    labels = frozenset(label for label, name in _names().items() if name != "other")
-    return frozenset(label[-3:] for label in labels), labels
+def signed() -> set[str]:
+    """The labels that make a pair by themselves, with what may stand right behind them."""
+    labels = {label for label, name in _names().items() if name != "other"}
+    barred = {label + gap + bar for label in BARRED for gap in ("", " ") for bar in "|｜丨/／"}
+    return {label + gap + colon for label in labels for gap in ("", " ") for colon in ":："} | barred
 
 
 def name_like(value: str) -> bool:
@@ -173,7 +172,7 @@ def pairs(line: str) -> list[Pair]:
 
 def byline(line: str) -> re.Match[str] | None:
     """An English byline at the start of a line: ``By Mary Major | Daily Gulf``; the group is ``name``."""
-    found = _BY.match(line) if len(line) <= 200 else None
+    found = _BY.match(line) if len(line) <= 200 and line.startswith(BY_FORMS) else None
     if found and found["name"].isupper() and (line.startswith(",", found.end()) or _LEGAL.search(found["name"])):
         return None  # "BY APPLICABLE LAW, LICENSOR MAKES NO …"
     return found

@@ -19,6 +19,7 @@ __all__ = [
     "BULLETS",
     "CLOSERS",
     "DATE",
+    "DATED_WORDS",
     "EDGE",
     "Line",
     "core",
@@ -73,8 +74,9 @@ _SMALL = frozenset(
     )
 )
 _DATE = lazy(DATE)
-#: Stands in every date, and is found much faster.
-_DATELIKE = lazy(r"19\d\d|20\d\d| ago|前|月")
+#: These stand in every date that has no year in four digits, and are found much faster.
+DATED_WORDS = (" ago", "前", "月")
+_DATELIKE = lazy(rf"19\d\d|20\d\d|{'|'.join(DATED_WORDS)}")
 _DIGITS = lazy(r"\d+")
 _BARS = lazy(r"[|｜丨·•/\t:：]")
 _GAPS = lazy(r"\s\s+")
@@ -168,6 +170,8 @@ def forms(term: str) -> set[str]:
     """
     if term.isascii() and term.isalpha() and term.islower():
         return {term.upper(), term.capitalize()}
+    if term.lower() == term.upper():  # a script without cases
+        return {term}
     return {term, term.lower(), term.upper(), term.capitalize(), term.title(), _headline(term)}
 
 

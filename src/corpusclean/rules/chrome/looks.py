@@ -7,7 +7,9 @@ point its class, and the bytes that go on in a character are deleted on the way.
 [[0, 0, 0, 4], [2, 1, 4, 0]]
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import compress
+from itertools import count as counted
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,22 +23,29 @@ __all__ = [
     "CJK",
     "COVERED",
     "DATED",
+    "INDENT",
     "LATIN",
+    "PROSY",
     "SENTENCE",
     "SIZE",
     "SOLID",
     "STEP",
+    "WEIGHT",
     "WORDS",
     "Ints",
+    "append",
     "looks",
 ]
 
 Ints = NDArray[np.int64]
+Numbers = Ints | NDArray[np.float64]
 
 #: The columns behind the cells: steps of length, whether a date stands in a short line, how it begins and ends, its
 #: letters, how many words of chrome stand in it and cover so many code points; ``SOLID`` lines are rows of a table and
 #: titles of works.
 STEP, SIZE, DATED, BULLETED, SENTENCE, CJK, LATIN, WORDS, COVERED, SOLID = range(LOOKED, LOOKED + 10)
+#: What the sheet adds: the weight of a line, whether it is prose, its indent.
+WEIGHT, PROSY, INDENT = range(LOOKED + 10, LOOKED + 13)
 #: The classes of characters: Latin letters, others, hanzi, kana, digits, blanks and marks.
 _OTHER, _SMALL, _CAPITAL, _LETTER, _HANZI, _KANA, _DIGIT, _BLANK, _BAR, _SYMBOL, _WIDE = range(11)
 _CLASSES = 16
@@ -66,12 +75,14 @@ _ENDS = {
 _CLOSED, _ENDS_IN_DIGIT = 6, 7
 _QUOTES = frozenset("'\"“「『‘《【[(（#")
 _WORK = lazy(r"[\W\d]{0,8}[^\W\d]{0,12}[:：]?《[^》]{1,60}》[^。]{0,24}")
+_BULLETED = frozenset(bullet[0] for bullet in BULLETS)
 _RULES = frozenset("|+│├└┌")
 #: How a line begins, by the class of its first character.
 _STARTS = np.full(_CLASSES, 8)
 _STARTS[[_DIGIT, _CAPITAL, _SMALL, _HANZI, _KANA, _LETTER]] = 2, 3, 4, 5, 5, 7
 _LENGTHS, _SIZES = np.array(STEPS), np.array((40, 120))
 _DIGITS, _CAPITALS, _SYMBOLS = np.array((0.1, 0.25, 0.5)), np.array((0.2, 0.5, 0.8)), np.array((0.04, 0.12))
+_HEAVY, _COVERED = np.array((24, 72, 200)), np.array((100, 300, 700))
 _FIRST = np.array(OFFSETS[:LOOKED])
 
 
@@ -91,6 +102,12 @@ def looks(texts: Sequence[str], weights: Sequence[int]) -> Ints:
         _last = rows, numbers
     found: Ints = rows[np.fromiter(map(numbers.__getitem__, texts), np.int64, len(texts))]
     return found
+
+
+def append(rows: Ints, columns: Iterable[Iterable[int]]) -> Ints:
+    """These rows as columns, with more of them."""
+    more = [np.fromiter(column, np.int64, len(rows)) for column in columns]
+    return np.vstack([rows.T, *more])
 
 
 _last: tuple[Ints, dict[str, int]] = np.zeros((0, LOOKED + 10), dtype=np.int64), {}
@@ -126,12 +143,19 @@ def _looks(texts: Sequence[str], weights: Sequence[int]) -> Ints:
     when[[i for i in short if dated(texts[i])]] = 1
     share = headed / classes[_BLANK]  # the line feed is one more blank
     capitals = np.where(latin * 2 >= sizes, _CAPITALS.searchsorted(share, side="right") + 1, 0)
-    end = np.fromiter(map(_end, texts), np.int64, count)
-    bulleted = np.fromiter((text.startswith(BULLETS) for text in texts), np.int64, count)
-    quoted = np.fromiter((text[:1] in _QUOTES for text in texts), bool, count)
+    firsts = [text[:1] for text in texts]
+    end = np.fromiter(map(_end, texts, [text[-1:] for text in texts]), np.int64, count)
+    bulleted = np.zeros(count, dtype=np.int64)
+    bulleted[[i for i in _those(firsts, _BULLETED) if texts[i].startswith(BULLETS)]] = 1
+    quoted = np.fromiter(map(_QUOTES.__contains__, firsts), bool, count)
     start = np.where(bulleted, 1, np.where(quoted, 6, _STARTS[shape[starts]]))
     address = np.zeros(count, dtype=np.int64)
     address[line[[at for word in ("http", "www.", "@") for at in _places(page, word)]]] = 1
+    words = inner().find_matches_as_indexes(page)
+    spans = np.array(words, dtype=np.int64).reshape(len(words), 3)
+    inside = line[spans[:, 1]]
+    covered = np.bincount(inside, spans[:, 2] - spans[:, 1], minlength=count).astype(np.int64)
+    known = np.bincount(inside, minlength=count)
     found = (
         step * 8 + end,
         start * 4 + np.minimum(3, step // 3),
@@ -142,31 +166,31 @@ def _looks(texts: Sequence[str], weights: Sequence[int]) -> Ints:
         np.minimum(3, _share(classes[_SYMBOL] / letters, _SYMBOLS)) * 3 + size,
         address * 3 + size,
         (cjk * 3 > sizes) * 13 + step,
+        np.minimum(3, known) * 4 + _HEAVY.searchsorted(weight),
+        _share(1000 * covered // letters, _COVERED, covered) * 2 + (weight > 72),
     )
-    words = inner().find_matches_as_indexes(page)
-    spans = np.array(words, dtype=np.int64).reshape(len(words), 3)
-    inside = line[spans[:, 1]]
-    covered = np.bincount(inside, spans[:, 2] - spans[:, 1], minlength=count).astype(np.int64)
-    solid = np.fromiter(map(_solid, texts), np.int64, count)
+    solid = np.fromiter(map(_RULES.__contains__, firsts), np.int64, count)
+    solid[line[list(_places(page, "\t"))]] = 1
+    if "《" in page:
+        solid[[i for i, text in enumerate(texts) if "《" in text and _WORK.fullmatch(text)]] = 1
     sentence = (end == 1) | (end == 2)
-    rest = (step, size, when, bulleted, sentence, cjk, latin, np.bincount(inside, minlength=count), covered, solid)
+    rest = (step, size, when, bulleted, sentence, cjk, latin, known, covered, solid)
     rows: Ints = np.stack((*found, *rest), axis=1)
     rows[:, :LOOKED] += _FIRST
     return rows
 
 
-def _end(text: str) -> int:
+def _those(chars: Sequence[str], there: Container[str]) -> Iterator[int]:
+    return compress(counted(), map(there.__contains__, chars))
+
+
+def _end(text: str, last: str) -> int:
     """The kind of the last character."""
-    end = _ENDS.get(text[-1:], 0)
+    end = _ENDS.get(last, 0)
     if end == _CLOSED:
         end = _ENDS.get(text.rstrip(CLOSERS)[-1:], _CLOSED)
         return end if end < 4 else _CLOSED
-    return _ENDS_IN_DIGIT if not end and text[-1:].isdigit() else end
-
-
-def _solid(text: str) -> bool:
-    """Whether a line is the row of a table or the title of a work."""
-    return "\t" in text or text[:1] in _RULES or ("《" in text and _WORK.fullmatch(text) is not None)
+    return _ENDS_IN_DIGIT if not end and last.isdigit() else end
 
 
 def _places(page: str, word: str) -> Iterator[int]:
@@ -177,7 +201,7 @@ def _places(page: str, word: str) -> Iterator[int]:
         at = page.find(word, at + 1)
 
 
-def _share(share: NDArray[np.float64], steps: NDArray[np.float64]) -> Ints:
+def _share(share: Numbers, steps: Numbers, part: Numbers | None = None) -> Ints:
     """0 for nothing, else 1 and one more for each step passed."""
-    found: Ints = np.where(share == 0, 0, steps.searchsorted(share, side="right") + 1)
+    found: Ints = np.where((share if part is None else part) == 0, 0, steps.searchsorted(share, side="right") + 1)
     return found

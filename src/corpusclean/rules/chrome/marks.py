@@ -10,8 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import compress, repeat
 from operator import is_
-
-from ahocorasick_rs import AhoCorasick
+from typing import TYPE_CHECKING
 
 from corpusclean.patterns import lazy
 from corpusclean.rules.chrome.credit_lines import OPENINGS, SOURCE, STAMP, YEARS, credit
@@ -20,6 +19,9 @@ from corpusclean.rules.chrome.inside import COUNTED, HOMES, OPENED, PATHS, REGIS
 from corpusclean.rules.chrome.known import ROW, possible
 from corpusclean.rules.chrome.lexicon import ALONE, BESIDE, SURE, Mark, Term, entries, term_of
 from corpusclean.rules.chrome.lines import Line, core, pieces, split, weights_of
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 __all__ = ["SOURCE", "STAMP", "YEARS", "Mark", "mark_of", "marks_of", "read", "split", "years"]
 
@@ -69,10 +71,10 @@ def marks_of(text: str, lines: Sequence[Line]) -> list[Mark | None]:
 
 
 def years(raws: Sequence[str], text: str) -> list[int]:
-    """The lines of a text that may be a bare time: they begin with a year, right behind a line feed."""
+    """The lines of a text that may be a bare time: they begin with a year and a sign, right behind a line feed."""
     if "\n19" not in text and "\n20" not in text:
         return []
-    return [i for i, raw in enumerate(raws) if raw[:2] in ("19", "20")]
+    return [i for i, raw in enumerate(raws) if raw[:2] in ("19", "20") and raw[4:5] in ("-", "/", ".", "年")]
 
 
 def read(texts: Sequence[str]) -> list[Mark | None]:
@@ -114,7 +116,8 @@ def mark_of(text: str, *, fresh: bool = False) -> Mark | None:
     if single and (mark := _term(text, word)):
         return mark
     automaton, meanings = _automaton()
-    found = automaton.find_matches_as_indexes(text, overlapping=True)
+    sound = text.encode("utf-8", "replace").decode()  # no automaton reads lone surrogates
+    found = automaton.find_matches_as_indexes(sound, overlapping=True)
     hits = [meaning for number, _, _ in found for meaning in meanings[number]]
     mark = _short(text, word, weight, hits, fresh) if weight <= SHORT else None
     if mark or not hits:
@@ -286,8 +289,10 @@ def _unique(words: Iterable[str]) -> list[str]:
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, list[list[tuple[str, str]]]]:
+def _automaton() -> "tuple[AhoCorasick, list[list[tuple[str, str]]]]":
     """One automaton for all words that may stand inside a line, and what each means."""
+    from ahocorasick_rs import AhoCorasick
+
     meanings: dict[str, list[tuple[str, str]]] = {}
     for file in ("breadcrumbs", "footers", "notices"):
         for group, words in listed(file).items():

@@ -6,9 +6,10 @@ through the page is found (Viterbi, two states), in which each change between te
 single lines seldom stand out.  ``benchmarks/chrome/train.py`` made the weights; ``data/weights.txt`` holds them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cache
+from operator import gt
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ from corpusclean.rules.chrome.cells import AROUND, OWN
 from corpusclean.rules.chrome.files import listed
 from corpusclean.rules.chrome.spared import spared, titles
 
-__all__ = ["SETTINGS", "Care", "Caution", "Setting", "Weights", "decide", "read", "reasons", "score", "weights"]
+__all__ = ["SETTINGS", "Care", "Caution", "Setting", "Weights", "decide", "read", "reasons", "runs", "score", "weights"]
 
 Setting = Literal["safe", "balanced"]
 
@@ -84,8 +85,9 @@ def read(lines: Sequence[str]) -> Ints:
 def score(page: Page, table: Weights | None = None) -> Ints:
     """For each line the log-odds that it is text, in hundredths."""
     first, second = table or weights()
-    early = first[page.cells].sum(axis=1) + first[-1]
-    late: Ints = second[page.cells].sum(axis=1) + second[page.again(early)].sum(axis=1) + second[-1]
+    cells = page.cells.T  # a row for each property, as they stand in memory
+    early = first.take(cells).sum(axis=0) + first[-1]
+    late: Ints = second.take(cells).sum(axis=0) + second.take(page.again(early).T).sum(axis=0) + second[-1]
     return late
 
 
@@ -113,7 +115,10 @@ def decide(page: Page, scores: Ints, caution: Caution, care: Care = Care.NONE) -
     """Which lines go."""
     bias = (caution.cjk if page.cjk else caution.bias) + (0 if care is Care.NONE else CAREFUL)
     known = care is Care.KNOWN
-    found = _put_back(page, scores, caution, _way(page, scores, bias), known)
+    way = _way(page, scores, bias)
+    if not any(map(gt, way, page.gone.tolist())):
+        return Decision(way, 0, 0)  # with more care no more goes
+    found = _put_back(page, scores, caution, way, known)
     going = np.array(found.drop, dtype=bool)
     left = page.weights * ~going
     gone = page.weights * (going & (page.kinds > 0))
@@ -135,8 +140,22 @@ def _thread(page: Page) -> bool:
 def _breaks(page: Page, going: NDArray[np.bool_]) -> int:
     """So often prose is broken by lines that go: between the posts of a thread, the cards of a shop."""
     stays = page.prose & ~going
-    sections = np.cumsum(np.diff(going, prepend=False) & going)[stays]
-    return int(np.count_nonzero(np.diff(sections))) + bool(len(sections))
+    sections = np.cumsum(_turns(going)[:-1] & going)[stays]
+    return int(np.count_nonzero(sections[1:] != sections[:-1])) + bool(len(sections))
+
+
+def _turns(flags: Flags) -> Flags:
+    """Whether each line, and the end, is not as the line before it; before the first there is nothing."""
+    ends = np.zeros(len(flags) + 2, dtype=bool)
+    ends[1:-1] = flags
+    found: Flags = ends[1:] != ends[:-1]
+    return found
+
+
+def runs(flags: Flags) -> Iterator[tuple[int, int]]:
+    """Where the runs of lines begin and end."""
+    edges = np.flatnonzero(_turns(flags)).tolist()
+    return zip(edges[::2], edges[1::2], strict=True)
 
 
 def _way(page: Page, scores: Ints, bias: int) -> list[bool]:
@@ -168,12 +187,14 @@ def _put_back(page: Page, scores: Ints, caution: Caution, drop: list[bool], know
     """Without cuts that have no known line in them and no opener before them, which would uncover one another; and
     without what one cut takes too much of: prose anywhere, and all lines in the midst of the prose.
     """
+    taken = np.array(drop, dtype=bool)
+    taken &= ~spared(page, taken, scores)
+    if not (taken & ~page.gone).any():
+        return Decision(taken.tolist(), 0, 0)
     sure = page.kinds == KNOWN
     body = page.weights * (page.prose & ~page.gone)
     others = page.weights * ~(sure | page.gone)
     room = caution.cap * int(body.sum()) // 100
-    taken = np.array(drop, dtype=bool)
-    taken &= ~spared(page, taken, scores)
     if known:
         taken &= sure | page.gone
     long = page.prose if page.cjk else (page.kinds > 0) & (page.weights >= LONG)
@@ -182,11 +203,11 @@ def _put_back(page: Page, scores: Ints, caution: Caution, drop: list[bool], know
     lone = int(np.argmin(np.append(taken & ~page.gone, False)))
     if lone < FEW:
         taken[:lone] = False
-    edges = np.flatnonzero(np.diff(taken, prepend=False, append=False)).tolist()
+    edges = runs(taken)
     known_lines, certain, given, proof = (
         _sums(one) for one in (sure, body * (scores > CERTAIN), page.gone, page.strengths)
     )
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
+    for start, end in edges:
         run = slice(start, end)
         if not (page.opened[start] or known_lines[end] > known_lines[start]):
             taken[run] = False

@@ -9,7 +9,7 @@ import numpy as np
 
 from corpusclean.rules.chrome.around import Ints, Page
 from corpusclean.rules.chrome.lines import core, split
-from corpusclean.rules.chrome.model import SETTINGS, Care, Decision, Setting, Weights, decide, reasons, score
+from corpusclean.rules.chrome.model import SETTINGS, Care, Decision, Setting, Weights, decide, reasons, runs, score
 from corpusclean.rules.chrome.plan import Cut, Plan, plan, plan_of, whole_lines
 from corpusclean.rules.chrome.view import BODY
 
@@ -129,9 +129,8 @@ class _Judge:
         page, scores = state.scored
         decision = decide(page, scores, self._caution, care)
         going = np.array(decision.drop, dtype=bool) & ~page.gone
-        edges = np.flatnonzero(np.diff(going, prepend=False, append=False)).tolist()
         cuts = []
-        for start, end in zip(edges[::2], edges[1::2], strict=True):
+        for start, end in runs(going):
             self._runs.append((page, scores, list(range(start, end))))
             cuts.append(Cut(KIND, page.at[start], page.at[end - 1], ""))
         return cuts, decision
@@ -144,5 +143,5 @@ class _Judge:
         count = f"{len(lines)} {'line' if len(lines) == 1 else 'lines'}"
         said = [f"{count} at log-odds {int(scores[lines].sum()) / len(lines) / 100:.1f}"]
         if (opener := int(page.opener[lines[0]])) >= 0:
-            said.append(f"behind {core(page.lines[opener].text)[:40]}")
+            said.append(f"behind {core(page.texts[opener])[:40]}")
         return "; ".join([*said, *(one for one in reasons(page, self._table, lines) if one != "behind an opener")])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from corpusclean.patterns import lazy
 from corpusclean.rules.chrome.files import listed
 from corpusclean.rules.chrome.lexicon import Mark, entries
-from corpusclean.rules.chrome.lines import Line, core, dated
+from corpusclean.rules.chrome.lines import DATED_WORDS, Line, core, dated
 from corpusclean.rules.chrome.marks import mark_of
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ BACK_MATTER = frozenset(map(core, entries("back_matter")))
 _COUNTER = lazy(r"[(（\[]?\s?\d{1,6}\s?[)）\]]?")
 #: A sentence is at least so heavy (bytes of UTF-8: eight hanzi), and opens a list with a colon.
 OPENING = 24
+_YEAR = lazy(r"(?:19|20)\d\d")
 _T = TypeVar("_T")
 
 
@@ -159,31 +160,53 @@ class Sheet:
     @cached_property
     def looks(self) -> "Ints":
         """What each line is by itself, for the line model."""
-        from corpusclean.rules.chrome.looks import looks
+        from corpusclean.rules.chrome.looks import append, looks
 
+        # With the columns that `WEIGHT` and the next name.
+        rest = (self.weights, map(bool, self.prose), (line.indent for line in self.lines))
+        return append(looks(self.texts, self.weights), rest)
+
+    def columns(self, places: Sequence[int]) -> "Ints":
+        """What these lines are by themselves, a row for each column."""
         if self._origin:
             sheet, left = self._origin
-            found: Ints = sheet.looks[left]
-            return found
-        return looks(self.texts, self.weights)
+            return sheet.columns(list(map(left.__getitem__, places)))
+        return self.looks.take(places, axis=1)
 
     @cached_property
     def _page(self) -> tuple[str, list[int]]:
         """The whole page in lower case, and where each line begins."""
-        lower = self.lower
-        return "\n".join(lower), list(accumulate(map((1).__add__, map(len, lower)), initial=0))
+        return _joined(self.lower)
 
     def saying(self, words: Sequence[str]) -> set[int]:
         """The lines that have one of these words, which are in lower case."""
-        page, starts = self._page
-        found = set()
-        for word in words:
-            at = page.find(word)
-            while at >= 0:
-                line = bisect_right(starts, at)
+        return _having(*self._page, words)
+
+    def dating(self) -> set[int]:
+        """The lines with what each date has."""
+        page, starts = _joined(self.texts)
+        found = _having(page, starts, DATED_WORDS)
+        line = 0
+        for year in _YEAR.finditer(page):
+            if year.start() >= starts[line]:
+                line = bisect_right(starts, year.start(), line)
                 found.add(line - 1)
-                at = page.find(word, starts[line])
         return found
+
+
+def _joined(texts: Sequence[str]) -> tuple[str, list[int]]:
+    return "\n".join(texts), list(accumulate(map((1).__add__, map(len, texts)), initial=0))
+
+
+def _having(page: str, starts: Sequence[int], words: Iterable[str]) -> set[int]:
+    found = set()
+    for word in words:
+        at = page.find(word)
+        while at >= 0:
+            line = bisect_right(starts, at)
+            found.add(line - 1)
+            at = page.find(word, starts[line])
+    return found
 
 
 def _open(last: str) -> bool:
@@ -213,7 +236,7 @@ def counters(sheet: Sheet) -> Iterable[int]:
 
 def dates(sheet: Sheet) -> Iterable[int]:
     """The short lines that hold a date."""
-    return [i for i, text, weight in sheet.items if weight <= SHORT and dated(text)]
+    return [i for i in sheet.dating() if sheet.weights[i] <= SHORT and dated(sheet.texts[i])]
 
 
 def colons(sheet: Sheet) -> Iterable[int]:

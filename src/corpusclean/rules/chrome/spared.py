@@ -25,25 +25,16 @@ def titles(page: Page, scores: Ints) -> list[int]:
 
     Known lines, items of lists and dates are none.
     """
-    first = np.flatnonzero(page.prose & (scores > 0))
-    head = range(max(0, int(first[0]) - HEAD), int(first[0])) if len(first) else range(0)
-    found = [
-        p
-        for p in head
-        if page.kinds[p] == OTHER
-        and LIGHT <= page.weights[p] <= HEAVY
-        and not (page.looks[p, BULLETED] or page.looks[p, DATED])
-    ]
+    first = np.flatnonzero(page.prose & (scores > 0))[:1].tolist()
+    if not first:
+        return []
+    begin = max(0, first[0] - HEAD)
+    head = slice(begin, first[0])
+    others = [p for p, kind in enumerate(page.kinds[head].tolist(), begin) if kind == OTHER]
+    weights, listed = page.weights[head].tolist(), (page.looks[BULLETED, head] | page.looks[DATED, head]).tolist()
+    found = [p for p in others if LIGHT <= weights[p - begin] <= HEAVY and not listed[p - begin]]
     credited = [p for p in found if (mark := page.marks[p + 1]) and mark.kind == "credit"]
-    led = [
-        p
-        for p in head
-        if page.kinds[p] == OTHER
-        and p
-        and (mark := page.marks[p - 1])
-        and mark.kind == "breadcrumb"
-        and page.gone[p - 1]
-    ]
+    led = [p for p in others if p and (mark := page.marks[p - 1]) and mark.kind == "breadcrumb" and page.gone[p - 1]]
     return [*led[:1], *credited[-1:], *sorted(found, key=lambda p: (scores[p], p))[-1:]]
 
 
@@ -54,8 +45,9 @@ def spared(page: Page, taken: Flags, scores: Ints) -> Flags:
     source alone, which may stand under a table; headings that an author may write too; prose without a sure opener
     before it, unless it is far from text; and what no blank line parts from prose that stays.
     """
-    solid = page.looks[:, SOLID] > 0
-    blocks = np.cumsum(np.diff(page.at, prepend=-2) > 1)
+    solid = page.looks[SOLID] > 0
+    at = np.array([-2, *page.at])
+    blocks = np.cumsum(at[1:] - at[:-1] > 1)
     sizes = np.bincount(blocks)
     stays = np.zeros(len(sizes), dtype=bool)
     stays[blocks[page.prose & ~taken]] = True
@@ -82,7 +74,7 @@ def _listed(page: Page) -> Flags:
         found = opens[last] & (last >= 0)
     prose = np.flatnonzero(page.prose)
     first = int(prose[0]) if len(prose) else 0
-    fields = [p for p in np.flatnonzero(page.kinds[:first] == OTHER).tolist() if _FIELD.match(page.lines[p].text)]
+    fields = [p for p in np.flatnonzero(page.kinds[:first] == OTHER).tolist() if _FIELD.match(page.texts[p])]
     if len(fields) > 1:
         found[fields] = True
     return found

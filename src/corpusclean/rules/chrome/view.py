@@ -56,6 +56,14 @@ class View:
         """The short lines that hold a date."""
         return self.staying(sorted(self.sheet.places(dates)))
 
+    @cached_property
+    def unmarked(self) -> list[int]:
+        """Running sums of the weights of the lines that are left and have no mark."""
+        weights = list(self.sheet.weights)
+        for i in (*self._gone, *self.marked):
+            weights[i] = 0
+        return list(accumulate(weights, initial=0))
+
     def prose(self, lines: Sequence[int]) -> int:
         """The weight of the prose from the first of these lines to the last."""
         return self.total - self.before[lines[0]] - self.after[lines[-1]] if lines else 0
