@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from corpusclean import built
+from corpusclean.document import Document, Source
+from corpusclean.filters import line_rule
 from corpusclean.gate import Gate
+from corpusclean.pipeline import Pipeline
 from corpusclean.rule import Rule, Trigger
 from corpusclean.rules import RULES
 from corpusclean.testing import fix
@@ -61,3 +64,22 @@ def test_rules_can_be_sent_to_another_process() -> None:
     for rule in RULES:
         again = pickle.loads(pickle.dumps(rule))
         assert (again, again.trigger) == (rule, rule.trigger)
+
+
+def test_rules_with_one_code_are_both_woken() -> None:
+    one, other = line_rule("PUN801", "^aaa$", ["aaa"]), line_rule("PUN801", "^bbb$", ["bbb"])
+    assert Gate.of([one, other]).wake("aaa") == {0}
+    assert Gate.of([one, other]).wake("bbb") == {1}
+
+
+def test_a_name_of_somebody_else_takes_nothing_of_a_shipped_rule() -> None:
+    rule = Rule("SPC101", "corpusclean.testing.fix", Trigger(chars="Z"))
+    assert not rule.shipped
+    assert rule.options == {}
+    assert Gate.of([rule]).wake("a \n") == set()
+
+
+def test_a_pipeline_can_be_sent_to_another_process_after_a_long_text() -> None:
+    pipeline = Pipeline.of(select=["SPC", "UNI"])
+    pipeline.run(Document.of(Source.of("漢字 x \n" * 5000)))
+    assert pickle.loads(pickle.dumps(pipeline)) == pipeline

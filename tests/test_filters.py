@@ -354,3 +354,12 @@ def test_memory_stays_in_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.getpid", lambda: -1)
     with pytest.raises(RuleError, match="in the process it was made in"):
         filter_("text")
+
+
+@pytest.mark.parametrize("text", ["漢⿻\n\n漢", "⿻\n漢字東\nb", "漢字\n⿰木目\n東\n", "⿰\n漢\n字\n東"])
+def test_the_shape_of_a_character_reaches_behind_a_line_end(text: str) -> None:
+    assert after(text, opencc_conversion(text)) == opencc.OpenCC("t2s").convert(text)
+
+
+def test_a_lone_surrogate_is_in_no_line_of_a_list() -> None:
+    assert after("\ud800x\nPage 7\n", matching_any([(r"^Page \d", ["Page"])])("\ud800x\nPage 7\n")) == "\ud800x\n"

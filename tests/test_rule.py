@@ -189,6 +189,8 @@ def test_a_plugin_is_found_where_packages_are(tmp_path: Path, monkeypatch: pytes
         for file, content in files.items():
             (folder / file).write_text(content, encoding="utf-8")
     assert [entry.value for entry in plugins.entries()] == ["mine:RULES"]
+    (tmp_path / "mine-1.dist-info").rename(tmp_path / "mine-1.DIST-INFO")
+    assert plugins._any(), "names of folders are in any case"
 
 
 @pytest.mark.parametrize("change", ["a finder of packages", "a path that is no folder"])

@@ -240,3 +240,10 @@ def test_the_sets_are_what_opencc_makes_of_them() -> None:
     assert not only_hans().search("后台里着么群床")
     assert not only_hant().search("乾著后里徵瞭")
     assert set(only_hans(japan=True).findall(every)) < set(hans)
+
+
+def test_no_line_depends_on_the_shape_described_in_another() -> None:
+    lines = ["⿰木目", "漢字東", "漢⿻", "", "東"]
+    whole = fix(other_script, "\n".join(lines), script="hans")
+    assert whole.split("\n")[1:2] == ["汉字东"]
+    assert whole.split("\n")[4] == "东"

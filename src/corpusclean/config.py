@@ -154,7 +154,7 @@ def _table(path: Path) -> dict[str, Any] | None:
             return None if path.name == "pyproject.toml" else {}
         import tomllib
 
-        found: Any = tomllib.loads(raw.decode())
+        found: Any = tomllib.loads(raw.decode().replace("\r\n", "\n").replace("\r", "\n"))
     except OSError as error:
         raise ConfigError(f"{_shown(path)}: {error.strerror or error}") from error
     except ValueError as error:  # no TOML, or no UTF-8

@@ -74,6 +74,8 @@ class Gate:
     def of(cls, rules: Sequence[Rule]) -> "Gate":
         """The gate of some rules.  Of the rules of the table none is imported for it."""
         places = {rule.code: index for index, rule in enumerate(rules)}
+        if len(places) < len(rules):  # two rules of one code
+            return cls([rule.trigger for rule in rules])
         others = {rule.code: rule.trigger for rule in rules if not rule.shipped}
         _, always, table = built.table()
         if others:

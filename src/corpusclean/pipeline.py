@@ -126,6 +126,9 @@ class Pipeline:
         applied = {rule.code for rule in rules if rule.safe} | asked
         return cls(rules, frozenset(applied), options)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Pipeline, (self.rules, self.applied, self.options)  # not what a run prepared
+
     @cached_property
     def gate(self) -> Gate:
         """Which of the text rules a text can concern; made when the first text comes."""

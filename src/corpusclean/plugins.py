@@ -39,7 +39,7 @@ def _names(folder: str) -> bool:
     """Whether a folder of packages has one that names the group; a path that is no folder may hold anything."""
     try:
         with os.scandir(folder or ".") as found:
-            names = [one.path for one in found if one.name.endswith((".dist-info", ".egg-info"))]
+            names = [one.path for one in found if one.name.lower().endswith((".dist-info", "egg-info"))]
     except FileNotFoundError:
         return False
     except OSError:

@@ -186,7 +186,8 @@ class Rule:
     @property
     def shipped(self) -> bool:
         """Whether the rule stands in our table, so that `built` knows its trigger and its options."""
-        return isinstance(self._filter, str) and self.code in built.table().options
+        ours = isinstance(self._filter, str) and self._filter.startswith(".")
+        return ours and self.code in built.table().options
 
     @cached_property
     def filter(self) -> Callable[..., Iterable[Edit | Flag | Field] | None] | CorpusFilter:

@@ -2,7 +2,7 @@
 
 from corpusclean.edits import Edit
 from corpusclean.filters.lines import holding, replaced
-from corpusclean.language.opencc import changing, converter
+from corpusclean.language.opencc import changing, converter, described
 
 __all__ = ["opencc_conversion"]
 
@@ -17,9 +17,8 @@ def opencc_conversion(text: str, *, config: str = "t2s") -> list[Edit]:
     r"""Characters and phrases that OpenCC replaces.
 
     The text becomes ``opencc.OpenCC(config).convert(text)``, character for character, harm included: OpenCC does not
-    look at what a text is written in (`corpusclean.rules.script.other_script` does).  One edit a line that changes;
-    a line is all that OpenCC looks at.  A text without a character that could change costs one scan, and OpenCC is
-    not loaded.
+    look at what a text is written in (`corpusclean.rules.script.other_script` does).  One edit a line that changes.  A
+    text without a character that could change costs one scan, and OpenCC is not loaded.
 
     That scan knows ``t2s``, ``s2t``, ``t2tw``, ``t2hk``, ``tw2s`` and ``t2jp`` of OpenCC 1.4.2.  With any other
     configuration or version the whole text is converted and compared: the same result, ten to fifty times slower.
@@ -32,7 +31,7 @@ def opencc_conversion(text: str, *, config: str = "t2s") -> list[Edit]:
     '汉字\n'
     """
     find = changing(config)
-    if find:
+    if find and not described(text):
         first = find.search(text)
         if not first:
             return []

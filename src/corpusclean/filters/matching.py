@@ -22,6 +22,7 @@ from corpusclean.edits import Edit, Span
 from corpusclean.errors import RuleError
 from corpusclean.filters.first import first
 from corpusclean.filters.lines import cuts, holding, line_at, numbered
+from corpusclean.patterns import lazy
 from corpusclean.rule import ALWAYS, Rule, Trigger
 
 __all__ = ["LinePattern", "LinePatterns", "line_rule", "matching_any", "matching_lines"]
@@ -30,6 +31,7 @@ __all__ = ["LinePattern", "LinePatterns", "line_rule", "matching_any", "matching
 Test = Callable[[str], object]
 #: So many characters are scanned for literals in one call: a text of nothing but literals gives a match a character.
 STEP = 1 << 17
+_SURROGATE = lazy("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ class LinePatterns:
         line = ""
         for step in range(0, len(text), STEP):
             piece = text[step : step + STEP + reach] if len(text) > STEP else text
-            for index, at, _ in automaton.find_matches_as_indexes(piece, overlapping=True):
+            for index, at, _ in _matches(automaton, piece):
                 if at >= STEP or step + at < done:  # the next piece has it, too; the line is cut
                     continue
                 if step + at >= end:
@@ -148,6 +150,15 @@ class LinePatterns:
                         done = end
                         break
         return found
+
+
+def _matches(automaton: Any, text: str) -> list[tuple[int, int, int]]:
+    """The matches in a text; a lone surrogate, which no automaton reads, is in no literal."""
+    try:
+        found: list[tuple[int, int, int]] = automaton.find_matches_as_indexes(text, overlapping=True)
+    except UnicodeEncodeError:
+        return _matches(automaton, _SURROGATE.sub("?", text))
+    return found
 
 
 def matching_lines(pattern: str, literals: Iterable[str] = (), summary: str = "") -> LinePattern:

@@ -2,9 +2,9 @@
 
 A text is changed only where an entry of the dictionaries stands in it that is not its own replacement.  One character
 of each such entry makes a class of characters; a text without any of them needs no conversion, and one scan tells.  No
-entry holds a line end, so each line can be converted alone.  The classes are computed from the dictionaries of one
-version (`benchmarks/language/make_opencc.py`); with another version of OpenCC there is no class, and `changing` is
-None.
+entry holds a line end, so each line can be converted alone, but where the shape of a character is `described`.  The
+classes are computed from the dictionaries of one version (`benchmarks/language/make_opencc.py`); with another version
+of OpenCC there is no class, and `changing` is None.
 
 >>> find = changing("t2s")
 >>> find is None or (bool(find.search("漢字")), find.search("汉字"))
@@ -19,7 +19,11 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-__all__ = ["changing", "converter", "is_installed"]
+from corpusclean.patterns import lazy
+
+__all__ = ["changing", "converter", "described", "is_installed"]
+
+_DESCRIBING = lazy("[\u2ff0-\u2fff\u31ef]")
 
 
 def is_installed(package: str, version: str) -> bool:
@@ -60,6 +64,11 @@ def converter(config: str) -> Callable[[str], str]:
         known = ", ".join(sorted(name.removesuffix(".json") for name in opencc.CONFIGS))
         raise ValueError(f"OpenCC has no configuration {config!r}; it has {known}") from error
     return lambda text: "\0".join(map(convert, text.split("\0"))) if "\0" in text else convert(text)
+
+
+def described(text: str) -> bool:
+    """Whether a text describes the shape of a character (⿰木目): there OpenCC looks on behind a line end."""
+    return _DESCRIBING.search(text) is not None
 
 
 @cache

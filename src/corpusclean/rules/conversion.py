@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from corpusclean.edits import Edit
 from corpusclean.language.detect import HAN, count, japanese, only_hans, only_hant, tally
-from corpusclean.language.opencc import changing, converter
+from corpusclean.language.opencc import changing, converter, described
 from corpusclean.patterns import lazy
 
 __all__ = ["Task"]
@@ -33,6 +33,8 @@ _KANA_OR_HANGUL = lazy("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d\u1100-\u11ff\u3
 
 def _convert(text: str, chain: tuple[str, ...]) -> str:
     """A text of any number of lines, which is twice as fast as line by line; compatibility ideographs stay."""
+    if "\n" in text and described(text):  # so that no line depends on the next
+        return "\n".join(_convert(line, chain) for line in text.split("\n"))
     pieces = _COMPATIBILITIES.split(text) if _COMPATIBILITY.search(text) else [text]
     for config in chain:
         # OpenCC turns 豈 (U+F900) into 豈, whatever the target; kept out, what comes of it cannot be converted again.
