@@ -18,6 +18,7 @@ from labels import ARTICLES, GROUPS, PARTLY, SETS, Page, pages
 from peers import TOOLS, Tool
 from runs import Measure, NotStartedError, measured, version
 from scoring import Figures, Row, figures
+
 from speed import cost_of_clean_text, speeds
 
 #: The sets that speed is measured on.
