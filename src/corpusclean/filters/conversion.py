@@ -21,7 +21,7 @@ def opencc_conversion(text: str, *, config: str = "t2s") -> list[Edit]:
     text without a character that could change costs one scan, and OpenCC is not loaded.
 
     That scan knows ``t2s``, ``s2t``, ``t2tw``, ``t2hk``, ``tw2s`` and ``t2jp`` of OpenCC 1.4.2.  With any other
-    configuration or version the whole text is converted and compared: the same result, ten to fifty times slower.
+    configuration or version the whole text is converted and compared: the same result, slower.
     In one thing it is not OpenCC's: behind a NUL, where ``tw2s`` loses the text.  Raises `ValueError` for a
     configuration that OpenCC does not have.
 

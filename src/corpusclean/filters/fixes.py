@@ -61,7 +61,7 @@ def ftfy_fixes(text: str) -> Iterator[Edit]:
     and harm less; this is for chains that must do what others did.
 
     Clean text costs one scan, and ftfy is imported only for a line with a character that it may act on.  That is known
-    of ftfy 6.3.1; any other version is asked about the whole text: the same result, a hundred times slower.
+    of ftfy 6.3.1; any other version is asked about the whole text: the same result, much slower.
 
     >>> fix(ftfy_fixes, "caf\u00c3\u00a9\n你好，“世界”\n")
     'café\n你好，“世界”\n'
